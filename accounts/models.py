@@ -1,0 +1,79 @@
+"""Who works here: the account, and the appointment that says where and as what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class User(AbstractUser):
+    """An account. What it may do follows from its appointments alone."""
+
+    class Meta:
+        verbose_name = _("用户")
+        verbose_name_plural = _("用户")
+
+    def get_full_name(self) -> str:
+        """Return the name in Chinese order: family name, given name, no space."""
+        return f"{self.last_name}{self.first_name}".strip()
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.get_username()
+
+
+class Duty(models.TextChoices):
+    """What a person is appointed as. The tier is not chosen: it follows from the organisation's place."""
+
+    EDITOR = "editor", _("编辑员")
+    REVIEWER = "reviewer", _("审核员")
+    ADMINISTRATOR = "administrator", _("管理员")
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Reads of the appointments."""
+
+    def in_force(self, on: date) -> AppointmentQuerySet:
+        """Return the appointments of active people that hold on the given day."""
+        return self.filter(
+            models.Q(until=None) | models.Q(until__gte=on), user__is_active=True, is_suspended=False, since__lte=on
+        )
+
+
+class Appointment(models.Model):
+    """User × organisation × duty: the one truth behind permissions, approval routes and mail.
+
+    DB21/T 2175.5 §4.1.9: rights and duties of the four kinds of administrators. An appointment reaches the
+    organisation's whole subtree (§2.3: a superior answers for what is below it).
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="appointments", verbose_name=_("人员")
+    )
+    # Any page may stand here by type; forms and `full_clean` accept organisations only. `accounts` knows no more.
+    organisation = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.PROTECT, related_name="appointments", verbose_name=_("单位")
+    )
+    duty = models.CharField(_("职责"), max_length=16, choices=Duty.choices)
+    since = models.DateField(_("起任日期"))
+    until = models.DateField(_("止任日期"), null=True, blank=True)
+    is_suspended = models.BooleanField(_("暂停"), default=False)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("任命")
+        verbose_name_plural = _("任命")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "duty"], name="appointment_once"),
+        ]
+        indexes = [models.Index(fields=["organisation", "duty"], name="appointment_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} · {self.get_duty_display()}"

@@ -1,0 +1,240 @@
+"""Wagtail's permission policies, answered from the appointments: no groups, and nobody holds `publish`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from wagtail.models import Collection, Page
+from wagtail.permission_policies.base import BasePermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from .authority import grants, roots, within
+from .models import Appointment, Duty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What each duty may do with pages. `publish` is on nobody's list: only the finishing action of a workflow publishes.
+PAGE_ACTIONS: dict[str, frozenset[str]] = {
+    Duty.EDITOR: frozenset({"add", "change"}),
+    Duty.REVIEWER: frozenset({"change", "lock", "unlock"}),
+    Duty.ADMINISTRATOR: frozenset({"add", "change"}),
+}
+# What each duty may do with what an organisation owns: images, documents, service items.
+OWNED_ACTIONS: dict[str, frozenset[str]] = {
+    Duty.EDITOR: frozenset({"add", "change", "delete", "choose", "view"}),
+    Duty.REVIEWER: frozenset({"choose", "view"}),
+    Duty.ADMINISTRATOR: frozenset({"add", "change", "delete", "choose", "view"}),
+}
+
+
+def duties_for(actions: Iterable[str], table: dict[str, frozenset[str]]) -> list[str]:
+    """Return the duties that allow at least one of the actions."""
+    wanted = set(actions)
+    return [duty for duty, allowed in table.items() if wanted & allowed]
+
+
+@dataclass(frozen=True)
+class _Codename:
+    codename: str
+
+
+@dataclass(frozen=True)
+class _PagePermission:
+    """What Wagtail's page permission tester reads of a GroupPagePermission, and no more."""
+
+    page: Page
+    permission: _Codename
+
+    @property
+    def page_id(self) -> int:
+        return int(self.page.pk)
+
+
+def _appointed(duties: list[str], pages: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    appointments = Appointment.objects.in_force(timezone.localdate()).filter(duty__in=duties)
+    if pages is not None:
+        appointments = appointments.filter(organisation__translation_key__in=pages.values("translation_key"))
+    return appointments.values("user")
+
+
+def _users(condition: Q, include_superusers: bool = True) -> QuerySet[Any]:
+    if include_superusers:
+        condition |= Q(is_superuser=True)
+    return get_user_model()._default_manager.filter(condition, is_active=True)
+
+
+class AppointmentPagePolicy(PagePermissionPolicy):
+    """Page permissions from appointments; flat for a person with hundreds of organisations."""
+
+    def get_all_permissions_for_user(self, user: Any) -> Any:
+        """Return duck-typed permissions, one per node × action (read by Wagtail's PagePermissionTester)."""
+        if user.is_superuser:
+            return []
+        return [
+            _PagePermission(grant.page, _Codename(self._get_permission_codename(action)))
+            for grant in grants(user)
+            for action in sorted(PAGE_ACTIONS[grant.duty])
+        ]
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        """Return the pages below the user's nodes, as one condition on path prefixes."""
+        if (base := self._base_queryset_for_user(user)) is not None:
+            return base
+        return self.model._default_manager.filter(within(roots(user, duties_for(actions, PAGE_ACTIONS))))
+
+    def instances_with_direct_explore_permission(self, user: Any) -> Any:
+        """Return each appointed node once."""
+        if user.is_superuser:
+            return super().instances_with_direct_explore_permission(user)
+        return list({grant.page.pk: grant.page for grant in grants(user)}.values())
+
+    def explorable_instances(self, user: Any) -> QuerySet[Any]:
+        """Return what lies below the user's nodes and the ancestors that lead there.
+
+        Ancestors are named by their exact paths (at most one per depth and node), so the condition stays one
+        `IN` list instead of one subquery per node.
+        """
+        if (base := self._base_queryset_for_user(user)) is not None:
+            return base
+        prefixes = roots(user, PAGE_ACTIONS)
+        if not prefixes:
+            return self.model._default_manager.none()
+        top = self.explorable_root_instance(user)
+        step = Page.steplen
+        ancestors = {
+            prefix[:end]
+            for prefix in prefixes
+            for end in range(step, len(prefix), step)
+            if top and len(prefix[:end]) >= len(top.path)
+        }
+        return self.model._default_manager.filter(within(prefixes) | Q(path__in=sorted(ancestors)))
+
+    def users_with_any_permission(self, actions: Iterable[str], include_superusers: bool = True) -> QuerySet[Any]:
+        """Return the people who hold one of the actions anywhere."""
+        return _users(Q(pk__in=_appointed(duties_for(actions, PAGE_ACTIONS))), include_superusers)
+
+    def users_with_any_permission_for_instance(
+        self, actions: Iterable[str], instance: Any, include_superusers: bool = True
+    ) -> QuerySet[Any]:
+        """Return the people whose appointment reaches this page."""
+        ancestors = instance.get_ancestors(inclusive=True)
+        return _users(Q(pk__in=_appointed(duties_for(actions, PAGE_ACTIONS), ancestors)), include_superusers)
+
+
+class OwnedPolicy(BasePermissionPolicy):
+    """Permissions on whatever an organisation owns, through the foreign key named by `field`."""
+
+    def __init__(self, model: Any, field: str) -> None:
+        super().__init__(model)
+        self.field = field
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """May this person do so with anything at all?"""
+        return self.user_has_any_permission(user, [action])
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        """May this person do one of these with anything at all?"""
+        return bool(user.is_active and (user.is_superuser or roots(user, duties_for(actions, OWNED_ACTIONS))))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """May this person do so with this one?"""
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        """Is this one owned by an organisation within the person's reach? What nobody owns is the operator's."""
+        if not user.is_active:
+            return False
+        owner = getattr(instance, self.field)
+        reach = roots(user, duties_for(actions, OWNED_ACTIONS))
+        return bool(user.is_superuser or (owner and any(owner.path.startswith(prefix) for prefix in reach)))
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        """Return what is owned within the person's reach."""
+        objects = self.model._default_manager
+        if not user.is_active:
+            return objects.none()
+        if user.is_superuser:
+            return objects.all()
+        return objects.filter(within(roots(user, duties_for(actions, OWNED_ACTIONS)), self.field))
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        """Return the people who hold one of the actions anywhere."""
+        return _users(Q(pk__in=_appointed(duties_for(actions, OWNED_ACTIONS))))
+
+    def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
+        """Return the people whose appointment reaches the owner."""
+        owner = getattr(instance, self.field)
+        ancestors = owner.get_ancestors(inclusive=True) if owner else Page.objects.none()
+        return _users(Q(pk__in=_appointed(duties_for(actions, OWNED_ACTIONS), ancestors)))
+
+
+class OwnedMediaPolicy(OwnedPolicy):
+    """Images and documents: owned like the rest, all in the root collection (collections carry no rights here)."""
+
+    def collections_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        """Return the root collection to whoever may do one of these."""
+        allowed = self.user_has_any_permission(user, actions)
+        return Collection.objects.filter(depth=1) if allowed else Collection.objects.none()
+
+    def collections_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
+        """Return the root collection to whoever may do this."""
+        return self.collections_user_has_any_permission_for(user, [action])
+
+
+class OperatorPolicy(BasePermissionPolicy):
+    """Reference data of the whole city (industries, catalogue): read by all, written by the operator and,
+
+    where `duties_at_root` says so, by the disclosure office's administrators.
+    """
+
+    def __init__(self, model: Any, reads: frozenset[str] = frozenset({"view", "choose"})) -> None:
+        super().__init__(model)
+        self.reads = reads
+
+    def _runs_the_portal(self, user: Any) -> bool:
+        return any(grant.duty == Duty.ADMINISTRATOR and grant.page.depth == PORTAL_DEPTH for grant in grants(user))
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Reading is for every appointed person; writing for the operator and the portal's administrators."""
+        if not user.is_active:
+            return False
+        if user.is_superuser or self._runs_the_portal(user):
+            return True
+        return action in self.reads and bool(grants(user))
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        """One of them is enough."""
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        """Every row is alike."""
+        return self.user_has_permission(user, action)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        """Every row is alike."""
+        return self.user_has_any_permission(user, actions)
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        """All rows or none."""
+        objects = self.model._default_manager
+        return objects.all() if self.user_has_any_permission(user, actions) else objects.none()
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        """Return the appointed people who may."""
+        if set(actions) & self.reads:
+            return _users(Q(pk__in=_appointed(list(Duty.values))))
+        portals = Page.objects.filter(depth=PORTAL_DEPTH)
+        return _users(Q(pk__in=_appointed([Duty.ADMINISTRATOR], portals)))
+
+    def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
+        """Every row is alike."""
+        return self.users_with_any_permission(actions)
+
+
+# The portal stands directly under Wagtail's root page.
+PORTAL_DEPTH = 2

@@ -1,0 +1,95 @@
+"""Installed apps, middleware, templates. The order of the apps matters twice, see the comments."""
+
+from __future__ import annotations
+
+from .env import BASE_DIR, EXTRA_APPS
+
+# Each industry template is an app of its own: installed here, assigned to a branch in the admin.
+INDUSTRY_APPS = [
+    "industries.generic",
+    "industries.education",
+    "industries.health",
+    "industries.water",
+    "industries.gas",
+    "industries.heating",
+    "industries.power",
+    "industries.transport",
+    "industries.environment",
+    "industries.community",
+]
+
+INSTALLED_APPS = [
+    "cms",
+    # Policies of our own models must be registered before wagtail.snippets gets ready.
+    "snippets",
+    "pages",
+    "workflows",
+    *INDUSTRY_APPS,
+    *EXTRA_APPS,
+    "blocks",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.sites",
+    "wagtail.api.v2",
+    "wagtail",
+    # wagtail.images and wagtail.documents overwrite the policy of their model in ready(): ours must come after.
+    "accounts",
+    "media",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our templates win over every app's, so that the few wagtailadmin/ overrides need no app order.
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]

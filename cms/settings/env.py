@@ -1,0 +1,28 @@
+"""The one place that reads the environment. Every variable stands in docs/settings.md (a test compares)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+VAR_DIR = Path(env.str("GONGKAI_VAR_DIR", default=str(BASE_DIR / "var")))
+SECRET_KEY = env.str("SECRET_KEY", default="insecure-embedded-key-change-me")  # noqa: S105
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'gongkai.sqlite3'}")
+CACHE = env.cache_url("CACHE_URL", default="locmemcache://")
+BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(VAR_DIR / "static"))
+EMAIL = env.email_url("EMAIL_URL", default="consolemail://")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="gongkai@localhost")
+TASKS_BACKEND = env.str("TASKS_BACKEND", default="django_tasks_db.DatabaseBackend")
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+SITE_IS_SAMPLE = env.bool("SITE_IS_SAMPLE", default=False)
+EXTRA_APPS = env.list("GONGKAI_EXTRA_APPS", default=[])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+API_CORS_ORIGINS = env.list("API_CORS_ORIGINS", default=["*"])

@@ -1,0 +1,25 @@
+"""What the site leans on: cache, mail, background tasks, logs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .env import CACHE, EMAIL, LOG_LEVEL, TASKS_BACKEND
+from .env import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
+
+CACHES = {"default": CACHE}
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL.get("EMAIL_HOST", "")
+EMAIL_PORT = EMAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
+TASKS: dict[str, Any] = {"default": {"BACKEND": TASKS_BACKEND}}
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+}

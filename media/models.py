@@ -1,0 +1,66 @@
+"""Images and documents, owned by an organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document as StockDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as StockImage
+from wagtail.search import index
+
+
+def _owner() -> Any:
+    return models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("所属单位"),
+        help_text=_("只有本单位及其上级可以修改。"),
+    )
+
+
+# The policy's condition `owner_organisation__path` also reaches the search backend, which wants it declared.
+OWNER_SEARCH = [index.RelatedFields("owner_organisation", [index.FilterField("path")])]
+
+
+class Image(AbstractImage):
+    """A picture. Wagtail's `description` is its alternative text, required by our form."""
+
+    owner_organisation = _owner()
+    source = models.CharField(_("来源"), max_length=255, blank=True, help_text=_("拍摄者或出处，例如：本单位拍摄。"))
+
+    admin_form_fields = (*StockImage.admin_form_fields, "source", "owner_organisation")
+    search_fields = [*AbstractImage.search_fields, *OWNER_SEARCH]
+    api_fields = ["description", "source"]
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("图片")
+        verbose_name_plural = _("图片")
+
+
+class Rendition(AbstractRendition):
+    """A size of an image."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class Document(AbstractDocument):
+    """A file. Private until a live page uses it; `file_hash` (SHA-1) is Wagtail's own."""
+
+    owner_organisation = _owner()
+    extracted_text = models.TextField(_("正文文字"), blank=True, editable=False)
+
+    admin_form_fields = (*StockDocument.admin_form_fields, "owner_organisation")
+    search_fields = [*AbstractDocument.search_fields, index.SearchField("extracted_text"), *OWNER_SEARCH]
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("文件")
+        verbose_name_plural = _("文件")
