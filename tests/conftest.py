@@ -1,0 +1,50 @@
+"""What every test may use: a migrated database, an empty cache, a fixed clock, a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from tests.server.browser import chromium, tab
+from tests.server.database import migrated_database
+
+__all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "tab"]
+
+# A Monday morning within working hours, well away from any change of the year or the month.
+NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give the run its own copy of a migrated database (see tests/server/database.py)."""
+    rebuild = request.config.getoption("create_db")
+    with (
+        django_db_blocker.unblock(),
+        migrated_database(rebuild=rebuild) as copies,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: copies.restore())
+        with django_db_blocker.block():
+            yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Let no test see what another left in the cache."""
+    cache.clear()
+
+
+@pytest.fixture
+def clock(time_machine: time_machine.TimeMachineFixture) -> time_machine.TimeMachineFixture:
+    """Stop the clock at NOW; `clock.move_to(…)` and `clock.shift(…)` set it."""
+    time_machine.move_to(NOW, tick=False)
+    return time_machine
