@@ -1,0 +1,103 @@
+"""The worker: background tasks as they come, and the due jobs of the house, in one loop."""
+
+from __future__ import annotations
+
+import logging
+import time
+from argparse import ArgumentParser
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.management.commands.db_worker import Worker
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class DueJob:
+    """A management command that is run again and again."""
+
+    command: str
+    every: timedelta
+
+    def is_claimed(self) -> bool:
+        """Claim this period's run: of several workers that share a cache, one gets it."""
+        return cache.add(f"due-job:{self.command}", "claimed", timeout=self.every.total_seconds())
+
+    def run(self) -> None:
+        """Run the command; a failure is logged and ends neither the worker nor the other jobs."""
+        try:
+            call_command(self.command)
+        except Exception:
+            logger.exception("Due job %s failed", self.command)
+
+
+DUE_JOBS = (
+    DueJob("publish_scheduled", every=timedelta(minutes=1)),
+    DueJob("prune_db_task_results", every=timedelta(days=1)),
+    DueJob("clearsessions", every=timedelta(days=1)),
+)
+
+
+class HouseWorker(Worker):
+    """The worker of django-tasks-db, which drains the queue; between two drains it runs what is due."""
+
+    def work(self, *, once: bool) -> None:
+        """Work until told to stop; with `once`, until nothing is left to do now."""
+        while self.running:
+            self.run()
+            self.run_due_jobs()
+            if once:
+                # What the jobs have enqueued.
+                self.run()
+                return
+            if self.running:
+                time.sleep(self.interval)
+
+    def run_due_jobs(self) -> None:
+        """Run each job whose period has passed."""
+        # The library stops at once when no task is running: a job is to be finished, too.
+        self.running_task = True
+        try:
+            for job in DUE_JOBS:
+                if self.running and job.is_claimed():
+                    job.run()
+        finally:
+            self.running_task = False
+            close_old_connections()
+
+
+class Command(BaseCommand):
+    """Run the worker until SIGINT or SIGTERM; what is running is finished first."""
+
+    help = _("执行后台任务和定时工作，直到收到停止信号")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the options."""
+        parser.add_argument("--once", action="store_true", help=_("做完眼前的事就结束"))
+        parser.add_argument("--interval", type=float, default=1, help=_("没有任务时隔多少秒再看（默认 1）"))
+
+    def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
+        """Build the worker and let it work."""
+        # Each drain of the queue says twice that it found nothing.
+        logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
+        worker = HouseWorker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=interval,
+            batch=True,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+        )
+        if not once:
+            worker.configure_signals()
+        worker.work(once=once)
