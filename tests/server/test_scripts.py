@@ -1,0 +1,77 @@
+"""The scripts of deploy/ say in one line what is missing, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT
+
+DEPLOY = ROOT / "deploy"
+
+
+def run(*command: str | Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | ({"PATH": str(path)} if path else {})
+    return subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def bare_machine(tmp_path):
+    """Return a PATH as an ordinary user finds it on a machine that has nothing but a Python."""
+    for name, body in {"id": "echo 1000", "find": "exit 0", "python3.9": "echo Python 3.9.2; exit 1"}.items():
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{body}\n")
+        program.chmod(0o755)
+    (tmp_path / "python3").symlink_to("/usr/bin/python3")
+    return tmp_path
+
+
+def test_missing_packages_are_named_in_one_line(bare_machine):
+    result = run("/bin/sh", DEPLOY / "system-packages", "demo", "python3", path=bare_machine)
+
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert "gcc" in result.stderr
+    assert "libpq-dev" in result.stderr
+
+
+def test_an_old_python_is_refused_in_one_line(bare_machine):
+    result = run("/bin/sh", DEPLOY / "system-packages", "demo", "python3.9", path=bare_machine)
+
+    assert result.returncode == 1
+    assert result.stderr == "python3.9 是 Python 3.9.2：需要 Python 3.11.2 以上，可用 make PYTHON=/路径/python3 指定\n"
+
+
+def test_a_command_finds_its_own_postgresql_and_keeps_its_exit_code():
+    question = "import os, psycopg2, sys; psycopg2.connect(os.environ['DATABASE_URL']); print('ok'); sys.exit(7)"
+
+    result = run(DEPLOY / "with-postgres", sys.executable, "-c", question)
+
+    assert (result.stdout, result.returncode) == ("ok\n", 7)
+
+
+def test_nothing_is_left_of_the_postgresql_of_a_command():
+    result = run(DEPLOY / "with-postgres", "sh", "-c", 'echo "${DATABASE_URL#*host=}"')
+
+    assert result.stdout.startswith("/tmp/gk-pg-")
+    assert not Path(result.stdout.strip()).exists()
+
+
+def test_two_lanes_run_to_their_end_and_report_unmixed():
+    result = run(DEPLOY / "side-by-side", "good=echo 甲 && echo '. [100%]'", "bad=echo 乙; exit 4")
+
+    assert result.returncode == 4
+    assert "good │ . [100%]" in result.stdout
+    assert "━━━ good ━━━\n甲\n. [100%]\n" in result.stdout
+    assert "━━━ bad ━━━\n乙\n" in result.stdout
+
+
+def test_continuous_integration_runs_make_test_and_nothing_else():
+    lines = (ROOT / ".ci" / "run").read_text().splitlines()
+
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert lines == ["#!/bin/sh", 'cd "$(dirname "$0")/.." && exec make test']

@@ -1,0 +1,72 @@
+"""The worker runs what waits and what is due."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
+
+from cms.management.commands.work import DUE_JOBS, DueJob
+
+MINUTELY = DueJob("clearsessions", every=timedelta(minutes=1))
+
+done: list[str] = []
+
+
+@task()
+def note(word: str) -> None:
+    done.append(word)
+
+
+@pytest.fixture
+def database_tasks(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    done.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_waiting_task_is_run(database_tasks):
+    note.enqueue("一")
+    note.enqueue("二")
+
+    call_command("work", once=True)
+
+    assert done == ["一", "二"]
+    assert {result.status for result in DBTaskResult.objects.all()} == {"SUCCESSFUL"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_whose_time_has_come_is_published():
+    page = Page.objects.get(depth=1).add_child(instance=Page(title="预告", slug="announced", live=False))
+    revision = page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+
+    call_command("work", once=True)
+
+    page.refresh_from_db()
+    revision.refresh_from_db()
+    assert page.live
+    assert revision.approved_go_live_at is None
+
+
+def test_a_job_is_due_once_in_its_period(clock):
+    first, second = MINUTELY.is_claimed(), MINUTELY.is_claimed()
+    clock.shift(61)
+
+    assert (first, second, MINUTELY.is_claimed()) == (True, False, True)
+
+
+def test_a_failing_job_is_logged_and_does_not_end_the_worker(caplog):
+    with caplog.at_level(logging.ERROR):
+        DueJob("no_such_command", every=timedelta(days=1)).run()
+
+    assert "no_such_command" in caplog.text
+
+
+def test_scheduled_pages_are_looked_at_every_minute():
+    assert {job.command: job.every for job in DUE_JOBS}["publish_scheduled"] == timedelta(minutes=1)
