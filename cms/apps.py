@@ -1,4 +1,4 @@
-"""App configuration."""
+"""App configuration of the roof: registers the policies of models that do not know `accounts`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from django.apps import AppConfig
 
 
 class CmsConfig(AppConfig):
-    """The cms room."""
+    """Settings, URLs, checks, desk, API, search and delivery."""
 
     name = "cms"
     verbose_name = "办事公开"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the media policies; wagtail.images and wagtail.documents have registered theirs by now."""
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415 (models are loaded only now)
+
+        from accounts.policies import OwnedMediaPolicy  # noqa: PLC0415
+        from media.models import Document, Image  # noqa: PLC0415
+
+        for model in (Image, Document):
+            register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation"))

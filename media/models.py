@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents.models import AbstractDocument, Document as StockDocument
+from taggit.managers import TaggableManager
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as StockDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as StockImage
 from wagtail.search import index
@@ -24,6 +27,22 @@ def _owner() -> Any:
     )
 
 
+def _uploader() -> Any:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("上传者"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+
+def _tags(related_name: str) -> Any:
+    return TaggableManager(blank=True, verbose_name=_("标签"), related_name=related_name)
+
+
 # The policy's condition `owner_organisation__path` also reaches the search backend, which wants it declared.
 OWNER_SEARCH = [index.RelatedFields("owner_organisation", [index.FilterField("path")])]
 
@@ -32,6 +51,9 @@ class Image(AbstractImage):
     """A picture. Wagtail's `description` is its alternative text, required by our form."""
 
     owner_organisation = _owner()
+    # Redeclared: the stock models of the same names claim the default reverse names.
+    uploaded_by_user = _uploader()
+    tags = _tags("owned_images")
     source = models.CharField(_("来源"), max_length=255, blank=True, help_text=_("拍摄者或出处，例如：本单位拍摄。"))
 
     admin_form_fields = (*StockImage.admin_form_fields, "source", "owner_organisation")
@@ -56,6 +78,9 @@ class Document(AbstractDocument):
     """A file. Private until a live page uses it; `file_hash` (SHA-1) is Wagtail's own."""
 
     owner_organisation = _owner()
+    # Redeclared: the stock models of the same names claim the default reverse names.
+    uploaded_by_user = _uploader()
+    tags = _tags("owned_documents")
     extracted_text = models.TextField(_("正文文字"), blank=True, editable=False)
 
     admin_form_fields = (*StockDocument.admin_form_fields, "owner_organisation")

@@ -6,8 +6,14 @@ from django.apps import AppConfig
 
 
 class PagesConfig(AppConfig):
-    """The pages room."""
+    """Organisations, disclosures, notices, indexes; levels, identity, template registry, register, roster."""
 
     name = "pages"
     verbose_name = "页面"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers of Wagtail's signals."""
+        from .signal_handlers import connect  # noqa: PLC0415 (models are loaded only now)
+
+        connect()

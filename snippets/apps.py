@@ -1,4 +1,4 @@
-"""App configuration."""
+"""App configuration: registers the policies of the snippets, before wagtail.snippets gets ready."""
 
 from __future__ import annotations
 
@@ -6,8 +6,21 @@ from django.apps import AppConfig
 
 
 class SnippetsConfig(AppConfig):
-    """The snippets room."""
+    """Industries, catalogue entries, service items, portal settings."""
 
     name = "snippets"
     verbose_name = "目录与服务"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register who may do what with each snippet."""
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415 (models are loaded only now)
+
+        from accounts.policies import OperatorPolicy, OwnedPolicy  # noqa: PLC0415
+
+        from .models import CatalogueEntry, Industry, PortalSettings, ServiceItem  # noqa: PLC0415
+
+        register_permission_policy(ServiceItem, OwnedPolicy(ServiceItem, "provider"))
+        for model in (Industry, CatalogueEntry):
+            register_permission_policy(model, OperatorPolicy(model))
+        register_permission_policy(PortalSettings, OperatorPolicy(PortalSettings, reads=frozenset()))

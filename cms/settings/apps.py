@@ -19,7 +19,6 @@ INDUSTRY_APPS = [
 ]
 
 INSTALLED_APPS = [
-    "cms",
     # Policies of our own models must be registered before wagtail.snippets gets ready.
     "snippets",
     "pages",
@@ -41,9 +40,11 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.api.v2",
     "wagtail",
-    # wagtail.images and wagtail.documents overwrite the policy of their model in ready(): ours must come after.
+    # wagtail.images and wagtail.documents overwrite the policy of their model in ready(): the roof, which registers
+    # ours, must come after.
     "accounts",
     "media",
+    "cms",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -65,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before the locale is read from the path: it takes /zh-hant/ off.
+    "cms.delivery.traditional.TraditionalMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -89,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
+                "cms.context.portal",
             ],
         },
     },

@@ -1,0 +1,48 @@
+"""What can be approved: anything that has a responsible organisation and a number of approval tiers.
+
+Pages and service items share this mixin; which workflow serves it is answered by the hook `choose_workflow`, so that
+neither knows the room of the workflows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail import hooks
+
+if TYPE_CHECKING:
+    from wagtail.models import Page, Workflow
+
+MAX_TIERS = 3
+
+
+class ApprovableMixin:
+    """The workflow follows from the number of tiers; nothing is configured page by page."""
+
+    # Tiers for what no catalogue entry rules: own organisation and superior.
+    default_approval_tiers = 2
+
+    @property
+    def responsible_organisation(self) -> Page | None:
+        """Return the organisation that answers for this object, as its source-language page."""
+        raise NotImplementedError
+
+    @property
+    def approval_tiers(self) -> int:
+        """Return how many tiers must approve before publication: 1 to 3."""
+        return self.default_approval_tiers
+
+    @property
+    def has_workflow(self) -> bool:
+        """Every approvable object has a workflow."""
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        """Return the workflow with as many tiers as this object needs."""
+        for choose in hooks.get_hooks("choose_workflow"):
+            workflow: Workflow | None = choose(self)
+            if workflow:
+                return workflow
+        stock: Any = super()
+        found: Workflow | None = stock.get_workflow()
+        return found

@@ -1,0 +1,1 @@
+"""How pages leave the house: languages on the way out, feeds, site maps, downloads."""

@@ -1,0 +1,1 @@
+"""The industry template community: 基层村居."""

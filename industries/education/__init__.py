@@ -1,0 +1,1 @@
+"""The industry template education: 教育."""

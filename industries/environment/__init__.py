@@ -1,0 +1,1 @@
+"""The industry template environment: 环境保护."""

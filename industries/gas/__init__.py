@@ -1,0 +1,1 @@
+"""The industry template gas: 供气."""

@@ -1,0 +1,1 @@
+"""The industry template generic: 通用."""

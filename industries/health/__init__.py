@@ -1,0 +1,1 @@
+"""The industry template health: 卫生健康."""

@@ -1,0 +1,1 @@
+"""The industry template heating: 供热."""

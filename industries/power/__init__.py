@@ -1,0 +1,1 @@
+"""The industry template power: 供电."""

@@ -1,0 +1,1 @@
+"""The industry template transport: 公共交通."""

@@ -1,0 +1,1 @@
+"""The industry template water: 供水."""

@@ -1,0 +1,112 @@
+"""What is there and what is owed: computed from entries × records × a workday calendar, never stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from blocks.kinds import ContentKind
+from rules.calendar import WorkdayCalendar
+from rules.update_rules import State, next_due, state
+from snippets.models import CatalogueEntry
+
+from .models import PublicationRecord, RosterEntry, Validity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .models import OrganisationPage
+
+# Entries of these kinds are fulfilled by the organisation's own rows (design: one fact, one home).
+ROW_KINDS = {ContentKind.OUTLET_LIST: "outlets", ContentKind.PHONE_LIST: "phones"}
+# The catalogue itself is generated.
+GENERATED_KINDS = {ContentKind.CATALOGUE}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry of an organisation's catalogue, with what fulfils it.
+
+    `records` are the public ones, newest first; `by_rows` says that the organisation's phones or outlets (or the
+    generated catalogue) fulfil it; `due` is the next deadline, if any.
+    """
+
+    entry: CatalogueEntry
+    state: State
+    due: date | None
+    by_rows: bool = False
+    records: list[PublicationRecord] = field(default_factory=list)
+
+    @property
+    def is_there(self) -> bool:
+        """Is the entry fulfilled by anything at all?"""
+        return self.by_rows or bool(self.records)
+
+    @property
+    def current(self) -> PublicationRecord | None:
+        """Return the newest record in force."""
+        return next((record for record in self.records if record.validity == Validity.IN_FORCE), None)
+
+
+def catalogue_lines(organisation: OrganisationPage, on: date | None = None) -> list[Line]:
+    """Return the whole catalogue of an organisation, entry by entry. At most five queries.
+
+    `organisation` must be the specific source-language page.
+    """
+    on = on or timezone.localdate()
+    entries = CatalogueEntry.of_catalogue(organisation.catalogue_code, on)
+    records = _records_by_entry(organisation)
+    rows = _row_kinds_present(organisation)
+    since = _since(organisation, on)
+    return [_line(entry, records[entry.code], entry.content_kind in rows, since, on) for entry in entries]
+
+
+def _records_by_entry(organisation: OrganisationPage) -> dict[str, list[PublicationRecord]]:
+    """Group by code, not by row: a renewed entry still counts what was disclosed under its older row."""
+    found: dict[str, list[PublicationRecord]] = defaultdict(list)
+    records = PublicationRecord.objects.filter(
+        organisation=organisation.pk, is_public=True, entry__catalogue=organisation.catalogue_code
+    )
+    for record in records.select_related("entry", "page").order_by("-first_published_at", "-pk"):
+        found[record.entry.code].append(record)
+    return found
+
+
+def _row_kinds_present(organisation: OrganisationPage) -> set[str]:
+    present: set[str] = {kind for kind, rows in ROW_KINDS.items() if getattr(organisation, rows).exists()}
+    return present | GENERATED_KINDS
+
+
+def _since(organisation: OrganisationPage, on: date) -> date:
+    roster = RosterEntry.objects.filter(organisation=organisation.pk).first()
+    if roster and roster.since:
+        return roster.since
+    published = organisation.first_published_at
+    return timezone.localdate(published) if published else on
+
+
+def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool, since: date, on: date) -> Line:
+    last = max((timezone.localdate(record.last_published_at) for record in records), default=None)
+    last = on if by_rows else last
+    # Calendar days come from their own table with the issue on deadlines; until then Monday to Friday.
+    calendar = WorkdayCalendar({})
+    rule = entry.update_rule
+    return Line(
+        entry=entry,
+        state=state(rule, mandatory=entry.is_mandatory, last_published=last, since=since, on=on, calendar=calendar),
+        due=next_due(rule, last_published=last, since=since, calendar=calendar),
+        by_rows=by_rows,
+        records=records,
+    )
+
+
+def grouped(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """Return the lines under their catalogue group's title, in order."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.entry.display_group, []).append(line)
+    return list(groups.items())

@@ -1,0 +1,73 @@
+"""The industry template: what a plugin declares, and the registry that reads it.
+
+A plugin registers a function under the Wagtail hook `register_industry_template`; it returns one frozen
+`IndustryTemplate`. Installed is not active: a branch is assigned one of its catalogues in the admin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from wagtail import hooks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .models import UnitPage
+
+HOOK = "register_industry_template"
+FALLBACK_PAGE_TYPE = "pages.UnitPage"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One catalogue of a template: its file of entries and the page type of units it rules."""
+
+    code: str
+    title: str
+    file: Path
+    title_en: str = ""
+    # "app_label.ModelName"; None for the catalogue of offices, which no branch may be assigned.
+    page_type: str | None = FALLBACK_PAGE_TYPE
+
+
+@dataclass(frozen=True)
+class IndustryTemplate:
+    """All that one industry brings. `blocks` are (name, block) pairs; `checks` screen a draft (page → findings)."""
+
+    code: str
+    label: str
+    catalogues: tuple[Catalogue, ...]
+    label_en: str = ""
+    blocks: tuple[tuple[str, Any], ...] = ()
+    service_kinds: tuple[tuple[str, str], ...] = ()
+    checks: tuple[Callable[[Any], list[str]], ...] = field(default=())
+
+
+def installed() -> list[IndustryTemplate]:
+    """Return the installed templates, ordered by code, so that every process builds the same blocks."""
+    return sorted((declare() for declare in hooks.get_hooks(HOOK)), key=lambda template: template.code)
+
+
+def catalogues() -> dict[str, Catalogue]:
+    """Return every catalogue by its code."""
+    return {catalogue.code: catalogue for template in installed() for catalogue in template.catalogues}
+
+
+def template_of(catalogue_code: str) -> IndustryTemplate | None:
+    """Return the template that brings a catalogue."""
+    for template in installed():
+        if any(catalogue.code == catalogue_code for catalogue in template.catalogues):
+            return template
+    return None
+
+
+def page_type_for(catalogue_code: str) -> type[UnitPage]:
+    """Return the page class of new units under a catalogue; a plain UnitPage when nothing says otherwise."""
+    catalogue = catalogues().get(catalogue_code)
+    label = (catalogue.page_type if catalogue else None) or FALLBACK_PAGE_TYPE
+    model: type[UnitPage] = apps.get_model(label)
+    return model

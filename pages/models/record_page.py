@@ -1,0 +1,159 @@
+"""What a disclosure and a notice share: entry, record fields, body, attachments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.documents import get_document_model_string
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from blocks.fields import ContentStreamField
+from blocks.story import plain_text
+from snippets.models import CatalogueEntry
+from snippets.models.catalogue import Publicity
+
+from ..identity import source_of
+from .base import BasePage
+
+if TYPE_CHECKING:
+    from .records import PublicationRecord
+
+SEARCH_TEXT_LIMIT = 2_000
+
+
+class RecordPage(BasePage):
+    """Abstract: one thing an organisation makes public, entered in the register at first publication.
+
+    Record fields: standard (b)10 — summary, generation date, document number, publicity, keywords.
+    """
+
+    subpage_types: list[Any] = []
+    entry_is_required = True
+
+    summary = models.CharField(
+        _("内容概述"), max_length=100, blank=True, help_text=_("不超过 100 字，显示在列表和记录表中。")
+    )
+    generated_on = models.DateField(_("生成日期"), null=True, blank=True, help_text=_("文件形成或变更的日期。"))
+    document_number = models.CharField(_("文号"), max_length=100, blank=True)
+    publicity = models.CharField(_("公开方式"), max_length=16, choices=Publicity.choices, default=Publicity.ACTIVE)
+    body = ContentStreamField(verbose_name=_("正文"), blank=True)
+    supersedes = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("替代"),
+        help_text=_("本条公布后，所选的旧信息标为“已被替代”。"),
+    )
+    repeals = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("废止"),
+        help_text=_("本条是废止通知时，选择被废止的信息。"),
+    )
+
+    record_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("summary"),
+                FieldRowPanel([FieldPanel("generated_on"), FieldPanel("document_number"), FieldPanel("publicity")]),
+                FieldPanel("tags"),
+            ],
+            heading=_("记录"),
+        ),
+        InlinePanel("attachments", heading=_("附件"), label=_("附件")),
+        MultiFieldPanel(
+            [FieldPanel("supersedes"), FieldPanel("repeals")], heading=_("与旧信息的关系"), classname="collapsed"
+        ),
+    ]
+    head_panels = [
+        FieldPanel("entry"),
+        # No slug target: the slug is made from the title's pinyin.
+        TitleFieldPanel("title", targets=[]),
+    ]
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("document_number"),
+        index.SearchField("search_text"),
+        index.FilterField("entry"),
+        index.FilterField("generated_on"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse another template's entry, and a predecessor of another organisation."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        entry: CatalogueEntry | None = getattr(self, "entry", None)
+        if self.organisation and entry and entry.catalogue != self.organisation.specific.catalogue_code:
+            errors["entry"] = _("事项“%(entry)s”不在本单位的公开目录中。") % {"entry": entry}
+        for name in ("supersedes", "repeals"):
+            predecessor = getattr(self, name)
+            if predecessor and (reason := self._refuse_predecessor(predecessor)):
+                errors[name] = reason
+        if errors:
+            raise ValidationError(errors)
+
+    def _refuse_predecessor(self, predecessor: Any) -> Any:
+        if predecessor.pk == self.pk:
+            return _("不能选择本条信息自己。")
+        record = getattr(predecessor, "record", None)
+        if record is None:
+            return _("只能选择已经公开过的信息。")
+        if self.organisation and record.organisation_id != self.responsible_organisation.pk:
+            return _("只能选择本单位公开的信息。")
+        return None
+
+    @property
+    def approval_tiers(self) -> int:
+        """Return the tiers of the entry; without an entry, those of the type."""
+        entry: CatalogueEntry | None = getattr(self, "entry", None)
+        return entry.tiers_before_publication if entry else self.default_approval_tiers
+
+    @property
+    def public_record(self) -> PublicationRecord | None:
+        """Return the row of the register, kept for the source-language page."""
+        found: PublicationRecord | None = getattr(source_of(self), "record", None)
+        return found
+
+    @property
+    def search_text(self) -> str:
+        """Return the beginning of the body as plain text, for the search index."""
+        return plain_text(self.body)[:SEARCH_TEXT_LIMIT]
+
+    @property
+    def issued_on(self) -> Any:
+        """Return the day of first publication, from the register; None before."""
+        record = self.public_record
+        return timezone.localdate(record.first_published_at) if record else None
+
+
+class Attachment(Orderable):
+    """Abstract: a file attached to a page, with the title the public reads."""
+
+    title = models.CharField(_("标题"), max_length=150)
+    document = models.ForeignKey(
+        get_document_model_string(), on_delete=models.PROTECT, related_name="+", verbose_name=_("文件")
+    )
+
+    panels = [FieldPanel("title"), FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,160 @@
+"""Online service items: the public enters personal data and gets an answer or has it handled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Page,
+    PreviewableMixin,
+    RevisionMixin,
+    Site,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from accounts.approvable import ApprovableMixin
+
+from ..templates_hook import service_class_choices
+from .industry import Industry
+
+# DB21/T 2175.5 §4.1.2 draws the border: without personal input it is information, not an online service.
+DEFINITION = _(
+    "在线服务项目是指公众录入个人信息、由系统自动答复或办理的项目（DB21/T 2175.5 第4.1.2条）。"
+    "不需要录入个人信息的内容请作为公开信息发布。"
+)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class ServiceItem(
+    ApprovableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """One thing the public can get done online. It links to its provider; personal data never enters this site."""
+
+    code = models.SlugField(_("编码"), max_length=32)
+    title = models.CharField(_("名称"), max_length=150)
+    service_class = models.CharField(_("服务类别"), max_length=32, choices=service_class_choices)
+    industry = models.ForeignKey(
+        Industry, on_delete=models.PROTECT, related_name="service_items", verbose_name=_("行业")
+    )
+    provider = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="service_items",
+        verbose_name=_("提供单位"),
+        help_text=_("留空表示由本行业多家单位分别提供。"),
+    )
+    link = models.URLField(_("办理链接"), max_length=500, blank=True)
+    personal_input = models.CharField(
+        _("须录入的个人信息"), max_length=255, blank=True, help_text=_("例如：用户号、身份证号后四位。用分号隔开。")
+    )
+    output = models.CharField(_("办理结果"), max_length=255, blank=True)
+    fee = models.CharField(_("费用"), max_length=150, blank=True)
+    hours = models.CharField(_("受理时间"), max_length=150, blank=True)
+    time_limit = models.CharField(_("办理时限"), max_length=150, blank=True)
+    materials = models.TextField(_("所需材料"), blank=True, help_text=_("每行一项。"))
+    steps = models.TextField(_("办理步骤"), blank=True, help_text=_("每行一步。"))
+    help_text = models.TextField(_("说明"), blank=True)
+    place = models.CharField(_("现场办理地点"), max_length=255, blank=True)
+    phone = models.CharField(
+        _("电话渠道"), max_length=64, blank=True, help_text=_("不便上网的人打什么电话办理（无障碍环境建设法第三十九条）。")
+    )
+    last_checked = models.DateField(_("链接最近核验日期"), null=True, blank=True)
+
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="service_item",
+        for_concrete_model=False,
+    )
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="service_item",
+        for_concrete_model=False,
+    )
+
+    search_fields = [
+        index.SearchField("title", boost=2),
+        index.AutocompleteField("title"),
+        index.SearchField("help_text"),
+        index.SearchField("personal_input"),
+        index.SearchField("output"),
+        index.FilterField("code"),
+        index.FilterField("service_class"),
+        index.FilterField("industry"),
+        index.FilterField("provider"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+        index.RelatedFields("provider", [index.FilterField("path"), index.SearchField("title")]),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("在线服务项目")
+        verbose_name_plural = _("在线服务项目")
+        ordering = ["industry__order", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "locale"], name="service_item_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Refuse what is not an online service: one without personal input."""
+        super().clean()
+        if not self.personal_input.strip():
+            raise ValidationError({"personal_input": DEFINITION})
+
+    @property
+    def responsible_organisation(self) -> Page | None:
+        """Return the provider, or the portal for an item of a whole branch."""
+        if self.provider:
+            return self.provider
+        site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+        return site.root_page if site else None
+
+    @property
+    def material_list(self) -> list[str]:
+        """Return the materials, one by one."""
+        return _lines(self.materials)
+
+    @property
+    def step_list(self) -> list[str]:
+        """Return the steps, one by one."""
+        return _lines(self.steps)
+
+    @property
+    def input_list(self) -> list[str]:
+        """Return the personal data that must be entered, one by one."""
+        return [part.strip() for part in self.personal_input.replace("；", ";").split(";") if part.strip()]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """Preview the public guide."""
+        return "snippets/service_item.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """Return what the template shows."""
+        return {"request": request, "item": self}

@@ -1,0 +1,126 @@
+"""The snippets in the admin."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from accounts.snippet_views import OwnedSnippetViewSet
+
+from .forms import ServiceItemForm
+from .models import CatalogueEntry, Industry, ServiceItem
+
+
+class ServiceItemViewSet(OwnedSnippetViewSet):
+    """在线服务项目: each organisation sees its own and those below."""
+
+    model = ServiceItem
+    icon = "link-external"
+    menu_label = _("在线服务")
+    add_to_admin_menu = False
+    list_display: ClassVar[list[Any]] = ["title", "service_class", "industry", "provider", "live"]
+    list_filter: ClassVar[list[str]] = ["service_class", "industry", "live"]
+    list_per_page = 50
+    inspect_view_enabled = True
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("title"),
+                            FieldRowPanel([FieldPanel("service_class"), FieldPanel("industry")]),
+                            FieldPanel("provider"),
+                            FieldPanel("code"),
+                        ],
+                        heading=_("是什么"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("link"), FieldPanel("personal_input"), FieldPanel("output")],
+                        heading=_("在线办理"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldRowPanel([FieldPanel("fee"), FieldPanel("time_limit"), FieldPanel("hours")]),
+                            FieldPanel("materials"),
+                            FieldPanel("steps"),
+                            FieldPanel("help_text"),
+                        ],
+                        heading=_("怎么办"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("phone"), FieldPanel("place"), FieldPanel("last_checked")],
+                        heading=_("不便上网时"),
+                    ),
+                ],
+                heading=_("内容"),
+            )
+        ],
+        base_form_class=ServiceItemForm,
+    )
+
+
+class IndustryViewSet(SnippetViewSet):
+    """行业: two levels; the catalogue of a branch is assigned here."""
+
+    model = Industry
+    icon = "list-ul"
+    menu_label = _("行业")
+    list_display: ClassVar[list[Any]] = ["title", "code", "parent", "catalogue", "is_statutory"]
+    list_filter: ClassVar[list[str]] = ["parent", "catalogue", "is_statutory"]
+    list_per_page = 100
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en"), FieldPanel("code")]),
+        FieldRowPanel([FieldPanel("parent"), FieldPanel("catalogue")]),
+        FieldRowPanel([FieldPanel("door"), FieldPanel("summary"), FieldPanel("summary_en")]),
+        FieldRowPanel([FieldPanel("is_statutory"), FieldPanel("classification"), FieldPanel("order")]),
+        FieldPanel("rule"),
+    ]
+
+
+class CatalogueEntryViewSet(SnippetViewSet):
+    """公开目录事项."""
+
+    model = CatalogueEntry
+    icon = "clipboard-list"
+    menu_label = _("公开目录")
+    list_display: ClassVar[list[Any]] = [
+        "code",
+        "title",
+        "catalogue",
+        "group_title",
+        "content_kind",
+        "approval_tiers",
+        "is_mandatory",
+    ]
+    list_filter: ClassVar[list[str]] = ["catalogue", "content_kind", "approval_tiers", "is_mandatory", "cycle"]
+    list_per_page = 100
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("catalogue"), FieldPanel("code"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
+        FieldRowPanel([FieldPanel("group_code"), FieldPanel("group_title"), FieldPanel("group_title_en")]),
+        FieldRowPanel([FieldPanel("content_kind"), FieldPanel("is_mandatory"), FieldPanel("approval_tiers")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("cycle"), FieldPanel("cycle_amount"), FieldPanel("cycle_unit")]),
+                FieldRowPanel([FieldPanel("due_month"), FieldPanel("due_day")]),
+            ],
+            heading=_("更新时限"),
+        ),
+        FieldPanel("legal_basis"),
+        FieldRowPanel([FieldPanel("publicity"), FieldPanel("retention"), FieldPanel("needs_privacy_check")]),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to"), FieldPanel("government_class")]),
+    ]
+
+
+class CatalogueGroup(SnippetViewSetGroup):
+    """The reference data in one menu entry."""
+
+    menu_label = _("目录与服务")
+    menu_icon = "clipboard-list"
+    menu_order = 250
+    items = (ServiceItemViewSet, CatalogueEntryViewSet, IndustryViewSet)

@@ -1,0 +1,128 @@
+"""Tiered approval: one task per tier, its approver resolved from the tree and stored with the task state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState, Workflow
+from wagtail.signals import task_submitted
+
+from accounts.authority import grants, holders
+from accounts.models import Duty
+
+from .authors import authors_since_approval
+from .routes import Route, resolve
+
+
+class ApprovalTier(models.IntegerChoices):
+    """初审、复审、终审."""
+
+    FIRST = 1, _("初审")
+    SECOND = 2, _("复审")
+    THIRD = 3, _("终审")
+
+
+class TieredTaskState(TaskState):
+    """The state of one tier: which organisation approves, or why the tier was skipped."""
+
+    approver = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("审核单位")
+    )
+    note = models.CharField(_("说明"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("审核状态")
+        verbose_name_plural = _("审核状态")
+
+
+class TieredApprovalTask(Task):
+    """One tier of approval. Three rows serve the whole city; who approves follows from the tree."""
+
+    tier = models.PositiveSmallIntegerField(_("级"), choices=ApprovalTier.choices, unique=True)
+
+    task_state_class = TieredTaskState
+    admin_form_fields = [*Task.admin_form_fields]
+
+    class Meta:
+        verbose_name = _("逐级审核")
+        verbose_name_plural = _("逐级审核")
+
+    def start(self, workflow_state: Any, user: Any = None) -> TieredTaskState:
+        """Resolve the approving organisation once and store it; a skipped tier says why."""
+        route: Route = resolve(workflow_state, self.tier)
+        state = TieredTaskState(
+            workflow_state=workflow_state,
+            task=self,
+            revision=workflow_state.content_object.get_latest_revision(),
+            status=TaskState.STATUS_SKIPPED if route.approver is None else TaskState.STATUS_IN_PROGRESS,
+            approver=route.approver,
+            note=route.note,
+        )
+        state.save()
+        if route.approver is not None:
+            task_submitted.send(sender=TieredTaskState, instance=state.specific, user=user)
+        return state
+
+    def may_decide(self, obj: Any, user: Any) -> bool:
+        """May this person decide on the object now?
+
+        A reviewer of the organisation stored with the task, and never somebody who wrote the text: not the
+        submitter, not anybody who saved a revision since the last approval.
+        """
+        state = obj.current_workflow_task_state
+        if not user.is_active or not isinstance(state, TieredTaskState):
+            return False
+        if state.approver is None or user.pk not in holders(state.approver, [Duty.REVIEWER]):
+            return False
+        return user.pk not in authors_since_approval(obj)
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        """The approver may open what is submitted."""
+        return self.may_decide(obj, user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """In review the text is locked for everybody: the author recalls it or the approver returns it."""
+        return True
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """Nobody locks by hand during review."""
+        return False
+
+    def user_can_unlock(self, obj: Any, user: Any) -> bool:
+        """Nobody unlocks by hand during review."""
+        return False
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
+        """Return what the approver may do."""
+        if not self.may_decide(obj, user):
+            return []
+        return [("reject", _("退回修改"), True), ("approve", _("批准"), False)]
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        """Return the states of this tier that wait for an organisation where the person is a reviewer."""
+        states = TaskState.objects.filter(task=self, status=TaskState.STATUS_IN_PROGRESS)
+        if user.is_superuser:
+            return states
+        reviewed = {grant.page.translation_key for grant in grants(user) if grant.duty == Duty.REVIEWER}
+        return states.filter(tieredtaskstate__approver__translation_key__in=reviewed)
+
+    @classmethod
+    def get_description(cls) -> Any:
+        """Say what the task does, on Wagtail's screen of task types."""
+        return _("由本单位、上级、所在链条首端的审核员逐级审核；审核单位按页面树自动确定。")
+
+
+class ApprovalRoute(models.Model):
+    """Which workflow serves how many tiers; written by the first migration."""
+
+    tiers = models.PositiveSmallIntegerField(_("级数"), unique=True)
+    workflow = models.OneToOneField(Workflow, on_delete=models.PROTECT, related_name="approval_route")
+
+    class Meta:
+        verbose_name = _("审核流程")
+        verbose_name_plural = _("审核流程")
+
+    def __str__(self) -> str:
+        return f"{self.tiers}: {self.workflow}"
