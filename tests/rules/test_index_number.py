@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from rules.index_number import IndexScheme
 
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "organisation_code": "210200-W001",
     "division_code": "210200",
     "catalogue": "water",
