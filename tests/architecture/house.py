@@ -52,16 +52,19 @@ def room(file: Path) -> str:
     return file.relative_to(ROOT).parts[0]
 
 
-def imported_modules(node: ast.AST) -> set[str]:
-    """Return what an import statement names absolutely; nothing for other statements."""
+def imports(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield the import statements of a file or a function."""
+    return (part for part in ast.walk(node) if isinstance(part, ast.Import | ast.ImportFrom))
+
+
+def imported_modules(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """Return what an import statement names absolutely."""
     if isinstance(node, ast.Import):
         return {alias.name for alias in node.names}
-    if isinstance(node, ast.ImportFrom) and node.level == 0:
-        return {node.module or ""}
-    return set()
+    return {node.module or ""} if node.level == 0 else set()
 
 
-def imported_rooms(node: ast.AST) -> set[str]:
+def imported_rooms(node: ast.Import | ast.ImportFrom) -> set[str]:
     """Return the rooms that an import statement names."""
     return {name.split(".")[0] for name in imported_modules(node)} & rooms()
 

@@ -6,7 +6,7 @@ import ast
 
 from django.conf import settings
 
-from .house import HOUSE_RULES, imported_modules, imported_rooms, packages, place, room, rooms, sources, tree
+from .house import HOUSE_RULES, imported_modules, imported_rooms, imports, packages, place, room, rooms, sources, tree
 
 
 def test_every_package_stands_on_the_floors_list():
@@ -25,7 +25,7 @@ def test_no_function_imports_another_room():
         if file.name != "apps.py"
         for function in ast.walk(tree(file))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for node in ast.walk(function)
+        for node in imports(function)
         if imported_rooms(node) - {room(file)}
     ]
 
@@ -39,7 +39,7 @@ def test_rules_know_no_models():
         place(file, node.lineno)
         for file in sources()
         if room(file) == "rules"
-        for node in ast.walk(tree(file))
+        for node in imports(tree(file))
         for name in imported_modules(node)
         if any(f"{name}.".startswith(f"{module}.") for module in forbidden)
     ]

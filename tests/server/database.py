@@ -52,7 +52,7 @@ def fingerprint() -> str:
 
 def copies_for_this_run() -> Copies:
     """Return the copies of the database that the settings name."""
-    return {"sqlite": SQLiteCopies, "postgresql": PostgreSQLCopies}[connection.vendor](fingerprint())
+    return PostgreSQLCopies(fingerprint()) if connection.vendor == "postgresql" else SQLiteCopies(fingerprint())
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 HOST = "127.0.0.1"
 STOP_TIMEOUT = 15
@@ -32,11 +31,11 @@ class Stopped(Exception):
 class Command(BaseCommand):
     """Migrate, load the sample content, serve; a second start keeps the data."""
 
-    help = gettext_lazy("建库、载入示例数据，并启动演示站（网站与后台任务）")
+    help = "建库、载入示例数据，并启动演示站（网站与后台任务）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
-        parser.add_argument("--port", type=int, default=8000, help=gettext_lazy("端口（默认 8000）"))
+        parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         """Prepare the database, then serve until told to stop."""

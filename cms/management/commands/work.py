@@ -14,7 +14,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext_lazy as _
 from django_tasks_db.management.commands.db_worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -77,12 +76,12 @@ class HouseWorker(Worker):
 class Command(BaseCommand):
     """Run the worker until SIGINT or SIGTERM; what is running is finished first."""
 
-    help = _("执行后台任务和定时工作，直到收到停止信号")
+    help = "执行后台任务和定时工作，直到收到停止信号"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the options."""
-        parser.add_argument("--once", action="store_true", help=_("做完眼前的事就结束"))
-        parser.add_argument("--interval", type=float, default=1, help=_("没有任务时隔多少秒再看（默认 1）"))
+        parser.add_argument("--once", action="store_true", help="做完眼前的事就结束")
+        parser.add_argument("--interval", type=float, default=1, help="没有任务时隔多少秒再看（默认 1）")
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         """Build the worker and let it work."""
