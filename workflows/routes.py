@@ -45,7 +45,9 @@ def resolve(workflow_state: Any, tier: int) -> Route:
     No reviewer there (other than the authors) → the next organisation upward that has one. Skipped only when that
     organisation has already approved. Nobody anywhere → it waits at the top of the chain until somebody is appointed.
     """
-    obj = workflow_state.content_object
+    submitted = workflow_state.content_object
+    # A workflow state points at the base Page; what can be approved is the specific one. Snippets are specific.
+    obj = getattr(submitted, "specific", submitted)
     organisation = obj.responsible_organisation
     if organisation is None:
         raise ValueError(f"{obj!r} belongs to no organisation")
