@@ -14,8 +14,9 @@ from pytest_django import DjangoDbBlocker
 
 from tests.server.browser import chromium, tab
 from tests.server.database import migrated_database
+from tests.town import town
 
-__all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "tab"]
+__all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "tab", "town"]
 
 # A Monday morning within working hours, well away from any change of the year or the month.
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
