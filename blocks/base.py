@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from wagtail import blocks
@@ -21,6 +20,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from .kinds import ContentKind
 from .links import Context
+from .writing import local_time, written_date
 
 Schema = dict[str, Any]
 
@@ -60,8 +60,8 @@ def as_json(value: Any) -> Any:
         return [as_json(item) for item in value]
     if isinstance(value, Decimal):
         return format(value, "f")
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value).isoformat()
+    if isinstance(value, datetime.datetime):
+        return local_time(value).isoformat()
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
     return value
@@ -123,6 +123,8 @@ def scalar_text(block: blocks.Block, value: Any) -> str:
         return _("是") if value else ""
     if isinstance(block, blocks.ChoiceBlock):
         return force_str(dict(block.field.choices).get(value, value))
+    if isinstance(value, datetime.date):
+        return written_date(value)
     return force_str(as_json(value))
 
 
@@ -136,6 +138,16 @@ def labelled_text(block: blocks.Block, value: Any) -> str:
 def joined(texts: Iterator[str] | list[str], by: str = "\n") -> str:
     """Join what is not empty."""
     return by.join(text for text in texts if text)
+
+
+class RecordValue(blocks.StructValue):
+    """The values of a record, all of them there: what was not stored has its default, no words are an empty string."""
+
+    def __init__(self, block: blocks.StructBlock, *args: Any) -> None:
+        super().__init__(block, *args)
+        for name, child in block.child_blocks.items():
+            value = self[name] if name in self else child.get_default()
+            self[name] = "" if value is None and isinstance(child, WORDS) else value
 
 
 class RecordBlock(blocks.StructBlock):
@@ -171,6 +183,9 @@ class RecordBlock(blocks.StructBlock):
     def contradictions(self, value: Any) -> dict[str, str]:
         """Return a message per child whose value does not fit the others."""
         return {}
+
+    class Meta:
+        value_class = RecordValue
 
 
 class Content:

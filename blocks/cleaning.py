@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
 
 KEPT = {"p", "h2", "h3", "b", "i", "ol", "ul", "li", "a", "br", "hr"}
@@ -25,9 +27,11 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffc]")
 BLANK = re.compile("[ \t\r\n\f\u00a0\u2002\u2003\u2009]+")
-LINES = ("p", "h2", "h3", "li")
+LINES = ["p", "h2", "h3", "li"]
 # Full-width spaces in front of a line are somebody's indent; between words they are punctuation.
 INDENT = " \u3000"
+# Wagtail reads rich text by regular expressions that want double quotes.
+FORMATTER = HTMLFormatter(entity_substitution=lambda text: str(escape(text)))
 
 
 # One save asks several times for the same text.
@@ -49,8 +53,7 @@ def clean_rich_text(html: str) -> str:
     _wrap_loose(soup)
     _tidy_text(soup)
     _drop_empty(soup)
-    # Wagtail reads rich text by regular expressions that want double quotes.
-    return soup.decode(formatter=escape).strip()
+    return soup.decode(formatter=FORMATTER).strip()
 
 
 def _rename(soup: BeautifulSoup) -> None:
@@ -76,7 +79,7 @@ def _flatten_tables(soup: BeautifulSoup) -> None:
 def _unnest(soup: BeautifulSoup) -> None:
     """Make a paragraph inside a list item a line of it, and take away one that is around other lines."""
     for line in soup.select("li p, li h2, li h3"):
-        if isinstance(line.find_next_sibling(), Tag) and line.find_next_sibling().name in LINES:
+        if _name(line.find_next_sibling()) in LINES:
             line.insert_after(soup.new_tag("br"))
         line.unwrap()
     for tag in soup.find_all(["p", "h2", "h3"]):
@@ -88,8 +91,7 @@ def _wrap_loose(soup: BeautifulSoup) -> None:
     """Put words that stand outside any line into paragraphs."""
     line = None
     for node in list(soup.contents):
-        loose = isinstance(node, NavigableString) or node.name in ("b", "i", "a", "br")
-        if not loose:
+        if _name(node) not in (None, "b", "i", "a", "br"):
             line = None
         elif line is not None:
             line.append(node.extract())
@@ -101,7 +103,7 @@ def _tidy_text(soup: BeautifulSoup) -> None:
     for text in soup.find_all(string=True):
         text.replace_with(BLANK.sub(" ", INVISIBLE.sub("", text)))
     soup.smooth()
-    for line in soup.find_all(list(LINES)):
+    for line in soup.find_all(LINES):
         _strip(line, 0)
         _strip(line, -1)
         for break_ in line.find_all("br"):
@@ -119,11 +121,11 @@ def _strip(line: Tag, end: int) -> None:
             if stripped:
                 edge.replace_with(stripped)
                 return
-        elif edge.name in ("b", "i", "a"):
+        elif isinstance(edge, Tag) and edge.name in ("b", "i", "a"):
             _strip(edge, end)
             if edge.contents:
                 return
-        elif edge.name != "br":
+        elif _name(edge) != "br":
             return
         edge.extract()
 
@@ -135,9 +137,13 @@ def _strip_after(break_: Tag) -> None:
             if stripped:
                 follower.replace_with(stripped)
                 return
-        elif follower.name != "br":
+        elif _name(follower) != "br":
             return
         follower.extract()
+
+
+def _name(node: PageElement | None) -> str | None:
+    return node.name if isinstance(node, Tag) else None
 
 
 def _drop_empty(soup: BeautifulSoup) -> None:

@@ -13,16 +13,16 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, DateBlock, StructValue
+from wagtail.blocks import CharBlock, DateBlock
 
-from .base import ContentBlock, Schema
+from .base import ContentBlock, RecordValue, Schema
 from .grid import GridBlock
 from .kinds import ContentKind
 from .links import Context
 from .scalars import PhoneBlock
 
 
-class NameListValue(StructValue):
+class NameListValue(RecordValue):
     """A list of names that knows its period."""
 
     def is_displayed(self, on: datetime.date) -> bool:

@@ -54,6 +54,7 @@ class ProcedureBlock(ContentBlock):
         CharBlock(max_length=300, label=_("依据")),
         label=_("办理依据"),
         min_num=1,
+        default=[""],
         help_text=_("法规名称和条款，一条一行。"),
     )
     conditions = TextBlock(label=_("谁可以办、什么条件"), rows=2)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,18 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
-# As long as an international number may be (E.164), as short as 110.
-DIGITS = range(3, 16)
-# 95598, 12345, 400-123-4567, 0411-12345678, +86 411 1234 5678, 13800000000; at least three digits.
-DIALLED = re.compile(r"\+?\d(?:[\d \-－—()（）]{1,20})\d")
-
-
-def phone_numbers(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (as written, as dialled) for each number in a phone field such as "0411-95598（24 小时）、12345"."""
-    for match in DIALLED.finditer(text):
-        dialled = re.sub(r"[^\d+]", "", match[0])
-        if len(dialled.lstrip("+")) in DIGITS:
-            yield match[0], dialled
+from .writing import phone_numbers
 
 
 class PhoneBlock(blocks.CharBlock):

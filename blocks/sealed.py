@@ -18,6 +18,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.staticfiles import versioned_static
@@ -142,10 +143,19 @@ class SealingStreamBlock(StreamBlock):
         """Show type, value and id of every block; a sealed one says so and shows its raw value."""
         return [self._child_json(child, context) for child in value or ()]
 
+    def render_basic(self, value: Any, context: Any = None) -> str:
+        """Put block after block with nothing around them: the stylesheet speaks of neighbours."""
+        return format_html_join("\n", "{}", ((child.render(context=context),) for child in value))
+
     def json_schema(self) -> Schema:
         """Describe the list: one alternative for each block, one for what is sealed."""
         known = [_child_schema(n, json_schema_of(b)) for n, b in self.child_blocks.items() if n != SEALED]
-        raw = {"type": {"type": "string"}, "sealed": {"const": True}, "value": {}, "id": STRING_OR_NULL}
+        raw: dict[str, Schema] = {
+            "type": {"type": "string"},
+            "sealed": {"const": True},
+            "value": {},
+            "id": STRING_OR_NULL,
+        }
         return {"type": "array", "items": {"oneOf": [*known, object_schema(raw)]}}
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> StreamValue:

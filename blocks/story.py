@@ -65,9 +65,10 @@ class ContentStreamBlock(SealingStreamBlock):
 
 
 def plugin_blocks() -> Iterator[tuple[str, Block]]:
-    """Yield the blocks of the industry templates, in the order of their hooks."""
-    for register_template in hooks.get_hooks(HOOK):
-        for name, block in register_template().blocks:
+    """Yield the blocks of the industry templates, by code, so that every process builds the same stream."""
+    templates = [register_template() for register_template in hooks.get_hooks(HOOK)]
+    for template in sorted(templates, key=lambda template: getattr(template, "code", "")):
+        for name, block in template.blocks:
             yield name, block() if isinstance(block, type) else block
 
 

@@ -6,14 +6,12 @@ import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from blocks.base import plain_text_of
-from blocks.scalars import phone_numbers
+from blocks.writing import local_time, phone_numbers, written_date
 
 register = template.Library()
 
@@ -22,31 +20,21 @@ KILOBYTE = 1024
 
 @register.filter
 def day(value: datetime.date | None) -> str:
-    """Write 2026年11月23日."""
+    """Write a date, or a moment with its time, for people and machines."""
     if not value:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), format_date(value, _("Y年n月j日")))
-
-
-@register.filter
-def moment(value: datetime.datetime | None) -> str:
-    """Write 2026年11月23日 10:30, Beijing time."""
-    if not value:
-        return ""
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), format_date(local, _("Y年n月j日 H:i")))
+    exact = local_time(value) if isinstance(value, datetime.datetime) else value
+    return format_html('<time datetime="{}">{}</time>', exact.isoformat(), written_date(exact))
 
 
 @register.filter
 def phone_links(text: str | None) -> SafeString:
     """Make every number in a phone field one to press."""
-    html, end = "", 0
-    text = text or ""
-    for written, dialled in phone_numbers(text):
-        start = text.index(written, end)
-        html += escape(text[end:start]) + format_html('<a href="tel:{}">{}</a>', dialled, written)
-        end = start + len(written)
-    return mark_safe(html + escape(text[end:]))  # noqa: S308 - every part is escaped above
+    html, rest = "", text or ""
+    for written, address in phone_numbers(rest):
+        before, _written, rest = rest.partition(written)
+        html += escape(before) + format_html('<a href="{}">{}</a>', address, written)
+    return mark_safe(html + escape(rest))  # noqa: S308 - every part is escaped above
 
 
 @register.filter
