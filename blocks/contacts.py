@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock
 
 from .base import ContentBlock, RecordBlock
 from .kinds import ContentKind
 from .scalars import PhoneBlock
+from .writing import phone_numbers
 
 
 class PhoneLineBlock(RecordBlock):
@@ -68,3 +71,14 @@ class OutletListBlock(ContentBlock):
         icon = "site"
         label_format = "{title}"
         help_text = _("单位的固定网点请在单位资料里维护，各处共用；这里写只属于本条信息的网点。")
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the counters as components/outlets.html wants them."""
+        context = super().get_context(value, parent_context=parent_context)
+        return {**context, "items": [outlet_item(row) for row in value["outlets"]]}
+
+
+def outlet_item(row: Any) -> dict[str, Any]:
+    """Describe a counter, every number of it to press."""
+    links = [{"title": written, "url": address} for written, address in phone_numbers(row["phone"])]
+    return {"title": row["name"], "note": row["services"], "links": links} | {k: row[k] for k in ("address", "hours")}

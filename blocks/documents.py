@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, TextBlock
 
 from .base import ContentBlock, RecordBlock
 from .choosers import DocumentLinkBlock
 from .kinds import ContentKind
+
+
+def document_item(document: Any, title: str = "") -> dict[str, Any]:
+    """Describe a document for components/files.html."""
+    return {
+        "title": title or document.title,
+        "url": document.url,
+        "type": document.file_extension,
+        "size": document.get_file_size(),
+    }
 
 
 class FileBlock(RecordBlock):
@@ -23,6 +35,11 @@ class FileBlock(RecordBlock):
         label_format = "{title}"
 
 
+def file_title(row: Any) -> str:
+    """Put the document number behind the title."""
+    return "　".join(filter(None, [row["title"], row["number"]]))
+
+
 class DocumentListBlock(ContentBlock):
     """Files with titles."""
 
@@ -36,6 +53,12 @@ class DocumentListBlock(ContentBlock):
         group = _("文件")
         icon = "folder-open-inverse"
         label_format = "{title}"
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        """Add the files that are still there."""
+        context = super().get_context(value, parent_context=parent_context)
+        rows = [row for row in value["files"] if row["document"]]
+        return {**context, "items": [document_item(row["document"], file_title(row)) for row in rows]}
 
 
 class FormBlock(ContentBlock):

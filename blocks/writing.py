@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext as _
+from django.utils.formats import date_format
 
 ABROAD = r"\+\d[\d -]{5,18}\d"
 TOLL_FREE = r"[48]00[ -]?\d{3,4}[ -]?\d{3,4}"
@@ -30,7 +29,7 @@ def local_time(value: datetime.datetime) -> datetime.datetime:
 
 
 def written_date(value: datetime.date) -> str:
-    """Write 2026年11月23日, with the time where there is one."""
+    """Write 2026年11月23日, with the time where there is one; in the way of the active language."""
     if isinstance(value, datetime.datetime):
-        return format_date(local_time(value), _("Y年n月j日 H:i"))
-    return format_date(value, _("Y年n月j日"))
+        return date_format(local_time(value), "DATETIME_FORMAT")
+    return date_format(value, "DATE_FORMAT")

@@ -8,14 +8,12 @@ from typing import Any
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from blocks.base import plain_text_of
+from blocks.documents import document_item
 from blocks.writing import local_time, phone_numbers, written_date
 
 register = template.Library()
-
-KILOBYTE = 1024
 
 
 @register.filter
@@ -38,22 +36,12 @@ def phone_links(text: str | None) -> SafeString:
 
 
 @register.filter
-def file_facts(document: Any) -> str:
-    """Write type and size: PDF，412 KB."""
-    if not document:
-        return ""
-    size = document.get_file_size()
-    kind = document.file_extension.upper()
-    return _("%(type)s，%(size)s") % {"type": kind, "size": _size(size)} if size else kind
+def file_item(document: Any, title: str = "") -> list[dict[str, Any]]:
+    """Describe a document for components/files.html; nothing when there is none."""
+    return [document_item(document, title)] if document else []
 
 
 @register.filter
 def text_of(record: Any, name: str) -> str:
     """Write one value of a record as people read it: the label of a choice, not its code."""
     return plain_text_of(record.block.child_blocks[name], record.get(name))
-
-
-def _size(size: int) -> str:
-    if size < KILOBYTE * KILOBYTE:
-        return f"{max(1, round(size / KILOBYTE))} KB"
-    return f"{size / KILOBYTE / KILOBYTE:.1f} MB"
