@@ -61,7 +61,7 @@ def migrated_database(*, rebuild: bool) -> Iterator[Copies]:
     copies = copies_for_this_run()
     original_name = connection.settings_dict["NAME"]
     # Two runs at the same time migrate once.
-    with (template_folder() / "template.lock").open("w") as lock:
+    with (template_folder() / f"{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if rebuild:
             copies.forget_template()

@@ -10,9 +10,10 @@ import time
 import urllib.error
 import urllib.request
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.core.management import call_command
@@ -49,18 +50,14 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         """Run the web server and the worker as one group."""
-        group = ProcessGroup()
-        try:
+        with suppress(Stopped), ProcessGroup() as group:
             group.start({_("网站"): web_server(port), _("后台任务"): [sys.executable, "manage.py", "work"]})
             while not answers(port):
                 group.watch()
             self.stdout.write(addresses(port))
             while True:
                 group.watch()
-        except Stopped:
-            self.stdout.write(_("演示站已停止，数据保留在 %(folder)s。") % {"folder": settings.VAR_DIR})
-        finally:
-            group.stop()
+        self.stdout.write(_("演示站已停止，数据保留在 %(folder)s。") % {"folder": settings.VAR_DIR})
 
 
 class ProcessGroup:
@@ -68,6 +65,12 @@ class ProcessGroup:
 
     def __init__(self) -> None:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stop()
 
     def start(self, commands: dict[str, list[str]]) -> None:
         """Start all; from now on a signal raises Stopped here."""
