@@ -1,0 +1,184 @@
+"""From a query of Wagtail's search API to a condition over words; nothing here knows a database.
+
+FTS5 has no negation that stands alone. So a condition is an expression without one, or the complement of such an
+expression, and every tree of and, or and not can be brought to that form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import singledispatch
+
+from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
+
+from .words import asked_words, near_words, phrase_runs
+
+# More parts than a person types; both databases limit how large an expression may grow.
+PARTS_LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, or everything that begins with it."""
+
+    text: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that follow one another."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """What meets every part."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """What meets at least one part."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What meets the first and not the second."""
+
+    kept: Expression
+    left_out: Expression
+
+
+Expression = Word | Run | AllOf | AnyOf | Without
+
+
+class Scope(Enum):
+    """The part of the index a search looks into."""
+
+    EVERYTHING = "title and body"
+    TITLE = "title"
+    BODY = "body"
+    AUTOCOMPLETE = "autocomplete"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one look into the index is asked."""
+
+    expression: Expression
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An expression or, when negated, its complement; without an expression nothing, or everything."""
+
+    expression: Expression | None
+    negated: bool = False
+
+    def __invert__(self) -> Condition:
+        return Condition(self.expression, not self.negated)
+
+
+NOTHING = Condition(None)
+EVERYTHING = Condition(None, negated=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How texts are read: as typed so far (the last word is a beginning), or cut into shorter words."""
+
+    typing: bool = False
+    shorter: bool = False
+
+
+@singledispatch
+def condition_of(query: SearchQuery, reading: Reading) -> Condition:
+    """Bring a query to a condition."""
+    raise NotImplementedError(f"{query!r}")
+
+
+@condition_of.register
+def _(query: PlainText, reading: Reading) -> Condition:
+    texts = asked_words(query.query_string, shorter=reading.shorter)
+    if not texts:
+        return NOTHING
+    words = [Condition(Word(text)) for text in texts[:-1]] + [Condition(Word(texts[-1], prefix=reading.typing))]
+    return any_of(words) if query.operator == "or" else all_of(words)
+
+
+@condition_of.register
+def _(query: Phrase, reading: Reading) -> Condition:
+    runs = [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in phrase_runs(query.query_string)]
+    return Condition(joined(AllOf, runs))
+
+
+@condition_of.register
+def _(query: Fuzzy, reading: Reading) -> Condition:
+    # Chinese texts are alike when they share words; similarity of letters neither finds them nor can use an index.
+    return near(query.query_string) or condition_of(PlainText(query.query_string, "or"), reading)
+
+
+@condition_of.register
+def _(query: Boost, reading: Reading) -> Condition:
+    return condition_of(query.subquery, reading)
+
+
+@condition_of.register
+def _(query: And, reading: Reading) -> Condition:
+    return all_of([condition_of(part, reading) for part in query.subqueries])
+
+
+@condition_of.register
+def _(query: Or, reading: Reading) -> Condition:
+    return any_of([condition_of(part, reading) for part in query.subqueries])
+
+
+@condition_of.register
+def _(query: Not, reading: Reading) -> Condition:
+    return ~condition_of(query.subquery, reading)
+
+
+@condition_of.register
+def _(query: MatchAll, reading: Reading) -> Condition:
+    return EVERYTHING
+
+
+def near(text: str) -> Condition | None:
+    """Ask for any of the words of a text, for when all of them together are found nowhere."""
+    words = near_words(text)
+    return Condition(joined(AnyOf, map(Word, words))) if words else None
+
+
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """Combine by and: what is asked for, without what is excluded."""
+    if NOTHING in conditions:
+        return NOTHING
+    kept = joined(AllOf, [c.expression for c in conditions if c.expression and not c.negated])
+    left_out = joined(AnyOf, [c.expression for c in conditions if c.expression and c.negated])
+    if kept and left_out:
+        return Condition(Without(kept, left_out))
+    return Condition(kept) if kept else Condition(left_out, negated=True)
+
+
+def any_of(conditions: Sequence[Condition]) -> Condition:
+    """Combine by or; where something is excluded, as the complement of and over the complements."""
+    if any(c.negated for c in conditions):
+        return ~all_of([~c for c in conditions])
+    return Condition(joined(AnyOf, [c.expression for c in conditions if c.expression]))
+
+
+def joined(kind: type[AllOf] | type[AnyOf], parts: Iterable[Expression]) -> Expression | None:
+    """Join expressions flat, each once, within the limit."""
+    flat: dict[Expression, None] = {}
+    for part in parts:
+        flat.update(dict.fromkeys(part.parts if isinstance(part, kind) else (part,)))
+    kept = tuple(flat)[:PARTS_LIMIT]
+    return kind(kept) if len(kept) > 1 else next(iter(kept), None)

@@ -1,0 +1,69 @@
+"""Keeping the index: one row per object, written when the object is, and nothing else with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, Model, OuterRef, TextField
+from django.db.models.functions import Cast
+from wagtail.search.backends.base import BaseIndex
+from wagtail.search.index import get_indexed_models
+from wagtail.search.models import IndexEntry
+from wagtail.search.utils import get_content_type_pk, get_descendants_content_types_pks
+
+from .documents import document_of
+
+if TYPE_CHECKING:
+    from .backend import SegmentedSearchBackend
+
+
+class SegmentedIndex(BaseIndex):
+    """The index table of the database in use.
+
+    `title_norm`, for which Wagtail's own backends measure the whole table after each save, is not read here.
+    """
+
+    backend: SegmentedSearchBackend
+
+    def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
+        content_type_id = get_content_type_pk(model)
+        rows: dict[str, dict[str, Any]] = {
+            str(item.pk): self.backend.columns_of(document_of(item, self.backend.body_limit)) for item in items
+        }
+        IndexEntry.objects.bulk_create(
+            [IndexEntry(content_type_id=content_type_id, object_id=key, **columns) for key, columns in rows.items()],
+            update_conflicts=True,
+            unique_fields=["content_type", "object_id"],
+            update_fields=["title", "body", "autocomplete"],
+        )
+
+    def delete_item(self, item: Model) -> None:
+        item.index_entries.all()._raw_delete(using=item._state.db)  # type: ignore[attr-defined]
+
+    def reset(self) -> None:
+        IndexEntry.objects.all().delete()
+
+    def delete_stale_entries(self) -> None:
+        """Delete the rows of objects that are gone; descendants of a model are in its table too."""
+        for model in get_indexed_models():
+            if not model._meta.parents:
+                living = model._base_manager.annotate(key=Cast("pk", TextField())).filter(key=OuterRef("object_id"))
+                rows = IndexEntry.objects.filter(content_type_id__in=get_descendants_content_types_pks(model))
+                rows.filter(~Exists(living)).delete()
+
+
+class Rebuilder:
+    """What `update_index` does before and after it has written every object."""
+
+    def __init__(self, index: SegmentedIndex) -> None:
+        self.index = index
+
+    def start(self) -> SegmentedIndex:
+        """Clear away what no longer exists."""
+        self.index.delete_stale_entries()
+        return self.index
+
+    def finish(self) -> None:
+        """Let the database put its own statistics in order."""
+        self.index.backend.tune()

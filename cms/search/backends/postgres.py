@@ -1,0 +1,113 @@
+"""Search on PostgreSQL: stored tsvectors with their GIN indexes, written and asked in our own words.
+
+The column `body` holds the words of the title too, labelled A. So one stored, indexed column answers a search over
+both, where Wagtail's own backend computes `title || body` for every row. Words are written as literals: PostgreSQL's
+parser would cut numbers and hyphens in its own way. The text columns, meant for similarity of letters, stay empty.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import Case, Exists, F, QuerySet, Value, When
+from wagtail.search.models import IndexEntry
+
+from .backend import SegmentedSearchBackend
+from .conditions import AllOf, AnyOf, Expression, Question, Run, Scope, Without, Word
+from .documents import Document
+
+COLUMNS = {
+    Scope.EVERYTHING: "body",
+    Scope.TITLE: "title",
+    Scope.BODY: "body",
+    Scope.AUTOCOMPLETE: "autocomplete",
+}
+# So many of the first hits are put in order by their bodies too; a multiple of every page size.
+RANKED = 1000
+# PostgreSQL's normalisation 1: divide by 1 + log(length).
+SHORTER_FIRST = 1
+# Between title and body, so that no phrase runs from one into the other.
+GAP = 2
+
+
+class LiteralQuery(SearchQuery):
+    """A tsquery taken as it is written, past the parser, and kept from the planner.
+
+    Seeing a common word, the planner would read every row instead of the index: it takes no account of what it costs to
+    unpack a tsvector. Behind a subquery it expects few hits, and goes by the index.
+    """
+
+    template = "(SELECT %(expressions)s::tsquery)"
+
+
+def tsquery(expression: Expression, label: str = "") -> str:
+    """Write an expression as a tsquery, in words of one label only if one is given."""
+    match expression:
+        case Word(text, prefix):
+            return f"'{text}'" + (f":{'*' * prefix}{label}" if prefix or label else "")
+        case Run(words):
+            return f"({' <-> '.join(tsquery(Word(word), label) for word in words)})"
+        case AllOf(parts):
+            return f"({' & '.join(tsquery(part, label) for part in parts)})"
+        case AnyOf(parts):
+            return f"({' | '.join(tsquery(part, label) for part in parts)})"
+        case Without(kept, left_out):
+            return f"({tsquery(kept, label)} & !{tsquery(left_out, label)})"
+
+
+def tsvector(labelled: list[str], others: list[str]) -> str:
+    """Write words with their places as a tsvector; the first ones are labelled A."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for at, word in enumerate(labelled, 1):
+        places[word].append(f"{at}A")
+    for at, word in enumerate(others, len(labelled) + GAP):
+        places[word].append(str(at))
+    return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())
+
+
+def literal(question: Question) -> LiteralQuery:
+    """Write a question; to the body alone it is put as one for the words that are not labelled as the title's."""
+    return LiteralQuery(tsquery(question.expression, "D" if question.scope is Scope.BODY else ""))
+
+
+def asked(question: Question) -> dict[str, LiteralQuery]:
+    """Write a question as a filter on the column that answers it."""
+    return {COLUMNS[question.scope]: literal(question)}
+
+
+class PostgresSearchBackend(SegmentedSearchBackend):
+    """Search on PostgreSQL's tsvector."""
+
+    def columns_of(self, document: Document) -> dict[str, str]:
+        return {
+            "title": tsvector(document.title, []),
+            "body": tsvector(document.title, document.body),
+            "autocomplete": tsvector([], document.autocomplete),
+        }
+
+    def matching(self, question: Question, entries: QuerySet[IndexEntry]) -> QuerySet[IndexEntry]:
+        return entries.filter(**asked(question))
+
+    def nearest(
+        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists, stop: int | None
+    ) -> QuerySet[Any]:
+        query = literal(question)
+        if question.scope in (Scope.TITLE, Scope.AUTOCOMPLETE):
+            rank = SearchRank(F(COLUMNS[question.scope]), query)
+            return self.matching(question, entries.filter(wanted)).annotate(in_title=Value(0), nearness=rank)
+        in_title = Case(When(**asked(Question(question.expression, Scope.TITLE)), then=1), default=0)
+        title_rank = SearchRank(F("title"), query, normalization=SHORTER_FIRST)
+        hits = self.matching(question, entries.filter(wanted)).annotate(in_title=in_title, nearness=title_rank)
+        if stop is None or stop > RANKED:
+            return hits
+        # Bodies are too large to be unpacked for every hit: they only decide among those which their titles put first.
+        first = hits.order_by("-in_title", "-nearness", "-pk").values("pk")[:RANKED]
+        both_ranks = title_rank + SearchRank(F("body"), query)
+        return entries.filter(pk__in=first).annotate(in_title=in_title, nearness=both_ranks)
+
+    def tune(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {IndexEntry._meta.db_table}")

@@ -1,0 +1,125 @@
+"""What is found: exact counts, and only as many objects as somebody looks at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models.functions import Cast
+from wagtail.search.backends.base import BaseSearchResults, FilterFieldError
+from wagtail.search.models import IndexEntry
+from wagtail.search.utils import get_descendants_content_types_pks
+
+from .compilers import SegmentedQueryCompiler
+from .conditions import Question
+
+if TYPE_CHECKING:
+    from .backend import SegmentedSearchBackend
+
+Found = TypeVar("Found")
+# Title hits, then the nearest, then what was indexed last: an order that is total, so that pages do not overlap.
+NEAREST_FIRST = ("-in_title", "-nearness", "-pk")
+# Above this, naming the objects one by one costs more than scoring all hits.
+NAMED_LIMIT = 500
+
+
+class SegmentedSearchResults(BaseSearchResults):
+    """Results in two steps: the index names the nearest of the wanted slice, then just these are fetched.
+
+    When nothing at all is found, the query is widened step by step, and count, slices and facets follow together.
+    """
+
+    backend: SegmentedSearchBackend
+    query_compiler: SegmentedQueryCompiler
+    supports_facet = True
+
+    def _do_search(self) -> list[Model]:
+        return self._or_wider(self._rows)
+
+    def _do_count(self) -> int:
+        return self._or_wider(self._count)
+
+    def facet(self, field_name: str) -> OrderedDict[Any, int]:
+        if self.query_compiler._get_filterable_field(field_name) is None:
+            raise FilterFieldError(
+                f"{self.model.__name__}.search_fields has no index.FilterField({field_name!r})", field_name=field_name
+            )
+        return self._or_wider(lambda: self._facet(field_name))
+
+    def get_queryset(self) -> QuerySet:
+        """Give all objects found, in the order of the queryset that was searched."""
+        queryset, condition = self.query_compiler.queryset, self.query_compiler.condition
+        question = self.query_compiler.question
+        if question is None:
+            return queryset.all() if condition.negated else queryset.none()
+        hits = self.backend.matching(question, self._entries())
+        keys = hits.values("key")
+        queryset = queryset.exclude(pk__in=keys) if condition.negated else queryset.filter(pk__in=keys)
+        if self.query_compiler.order_by_relevance or not queryset.query.order_by:
+            # Pages of results must not overlap.
+            queryset = queryset.order_by("-pk")
+        return queryset
+
+    def _count(self) -> int:
+        return self.get_queryset()[self.start : self.stop].count()
+
+    def _facet(self, field_name: str) -> OrderedDict[Any, int]:
+        counted = self.get_queryset().order_by().values_list(field_name).annotate(count=Count("pk"))
+        return OrderedDict(counted.order_by("-count"))
+
+    def _or_wider(self, run: Callable[[], Found]) -> Found:
+        found = run()
+        while not found and self._widened():
+            found = run()
+        return found
+
+    def _widened(self) -> bool:
+        """Pass on to the next condition if the one in force finds nothing, and not just nothing in this slice."""
+        conditions = self.query_compiler.conditions
+        if len(conditions) == 1 or self.get_queryset().exists():
+            return False
+        del conditions[0]
+        return True
+
+    def _rows(self) -> list[Model]:
+        compiler = self.query_compiler
+        if compiler.question and compiler.order_by_relevance and not compiler.condition.negated:
+            scores = self._scores(compiler.question, compiler.queryset, self.start, self.stop)
+            found = compiler.queryset.in_bulk(list(scores))
+            rows = [found[key] for key in scores if key in found]
+        else:
+            rows = list(self.get_queryset()[self.start : self.stop])
+            scores = self._scores_of(rows) if self._score_field else {}
+        if self._score_field:
+            for row in rows:
+                setattr(row, self._score_field, scores.get(row.pk, 0.0))
+        return rows
+
+    def _scores_of(self, rows: list[Model]) -> dict[Any, float]:
+        """Give the scores of objects that were found in another order."""
+        question, among = self.query_compiler.question, self.query_compiler.queryset
+        if question is None or self.query_compiler.condition.negated:
+            return {}
+        if len(rows) <= NAMED_LIMIT:
+            among = among.filter(pk__in=[row.pk for row in rows])
+        return self._scores(question, among)
+
+    def _scores(self, question: Question, among: QuerySet, start: int = 0, stop: int | None = None) -> dict[Any, float]:
+        """Give the keys of a slice of the hits, nearest first, each with a score: above 1 for a hit in the title."""
+        wanted = Exists(among.order_by().filter(pk=OuterRef("key")))
+        hits = self.backend.nearest(question, self._entries(), wanted, stop).order_by(*NEAREST_FIRST)[start:stop]
+        return {
+            key: in_title + nearness / (1 + nearness)
+            for key, in_title, nearness in hits.values_list("key", "in_title", "nearness")
+        }
+
+    def _entries(self) -> QuerySet[IndexEntry]:
+        """Give the rows of the index that may be of this model, with their key as the model writes it."""
+        key = self.model._meta.pk
+        while key.remote_field:
+            key = key.target_field
+        return IndexEntry.objects.filter(
+            content_type_id__in=sorted(get_descendants_content_types_pks(self.model))
+        ).annotate(key=Cast("object_id", key))

@@ -1,0 +1,52 @@
+"""Words as both databases store and ask for them: runs of letters and digits, cut by `rules.segmentation`."""
+
+from __future__ import annotations
+
+import re
+
+from rules.segmentation import QUERY_LIMIT, query_fallback, segment_for_index, segment_for_query
+
+# Longer than any word of a language; a tsquery refuses words of more than 2,046 bytes.
+WORD_LIMIT = 64
+WORD = re.compile(r"[^\W_]+")
+HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+# Within a run of Han characters the index keeps words in the order of the text, between runs it does not.
+RUN = re.compile(rf"{HAN}|(?:(?!{HAN})[^\W_])+")
+# Grammar, not topic: a text must not be missed because it says the same without them.
+PARTICLES = frozenset("的了和与及或吗呢吧")
+
+
+def without_noise(text: str) -> str:
+    """Take out what no database and no segmenter accepts: NUL and halves of surrogate pairs."""
+    return text.replace("\x00", " ").encode("utf-8", "ignore").decode()
+
+
+def words_of(segmented: str) -> list[str]:
+    """Take words out of a segmented text, leaving nothing that means something in a query language."""
+    return [word[:WORD_LIMIT] for word in WORD.findall(segmented)]
+
+
+def indexed_words(text: str, limit: int) -> list[str]:
+    """Cut the first `limit` characters of a text as they are stored."""
+    return words_of(segment_for_index(without_noise(text[:limit]), limit))
+
+
+def asked_words(text: str, *, shorter: bool = False) -> list[str]:
+    """Cut a query, possibly in shorter words; particles are left out unless nothing else was asked."""
+    cut = query_fallback if shorter else segment_for_query
+    words = words_of(cut(without_noise(text[:QUERY_LIMIT])))
+    return [word for word in words if word not in PARTICLES] or words
+
+
+def near_words(text: str) -> list[str]:
+    """Cut a query into the Chinese words any of which makes a text a near hit.
+
+    Numbers and codes are left out: who asks for an index number that does not exist wants to hear just that.
+    """
+    return [word for word in asked_words(text, shorter=True) if len(word) > 1 and re.fullmatch(HAN, word)]
+
+
+def phrase_runs(text: str) -> list[list[str]]:
+    """Cut a phrase into runs of words that are neighbours in the index, where each character stands apart too."""
+    runs = [indexed_words(run, QUERY_LIMIT) for run in RUN.findall(without_noise(text[:QUERY_LIMIT]))]
+    return [[word for word in run if len(word) > 1] or run for run in runs]
