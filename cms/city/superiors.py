@@ -41,7 +41,9 @@ class Superiors:
     """Find the one superior of each unit in its `competent_dept`."""
 
     def __init__(self, city: City, districts: Iterable[District], industries: Iterable[IndustryRow]) -> None:
-        self.city_names = (city.name, city.name.removesuffix("市"))
+        # The short name serves too (大连监管局), but not where it is a province's: 吉林市 lies in 吉林省.
+        short = re.escape(city.name.removesuffix("市"))
+        self.in_city = re.compile(rf"{re.escape(city.name)}|{short}(?!省)")
         self.districts = {district.name: district.code for district in districts}
         self.names = {code: name for name, code in self.districts.items()}
         self.industries = {row.code: row for row in industries}
@@ -77,7 +79,7 @@ class Superiors:
         for district, code in self.districts.items():
             if district in name:
                 return code
-        return "" if any(city in name for city in self.city_names) else None
+        return "" if self.in_city.search(name) else None
 
 
 def _names(text: str) -> list[str]:

@@ -150,7 +150,7 @@ def _unit(fields: Fields, districts: set[str], branches: Mapping[str, str], keys
 def _industry(fields: Fields, branches: Mapping[str, str]) -> str:
     sector = fields.code("industry", branches)
     branch = fields.code("sub_industry", branches, optional=True)
-    if fields.ok and branch and branches[branch] != sector:
+    if fields.ok and branch and branches.get(branch, sector) != sector:
         codes = {"branch": branch, "sector": sector}
         fields.fail(_("二级行业“%(branch)s”不属于行业“%(sector)s”。") % codes)
     return branch or sector
