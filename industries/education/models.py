@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
-from pages.profiles import profile_panel
+from pages.profiles import count_field, profile_panel
 
 
 class Stage(models.TextChoices):
@@ -49,8 +49,8 @@ class SchoolPage(UnitPage):
     area_served = models.CharField(
         _("招生范围"), max_length=255, blank=True, help_text=_("学区或服务片区；当年的划分以公开信息为准。")
     )
-    classes = models.PositiveSmallIntegerField(_("班级数"), null=True, blank=True)
-    pupils = models.PositiveIntegerField(_("在校生数"), null=True, blank=True)
+    classes = count_field(_("班级数"), most=500)
+    pupils = count_field(_("在校生数"), most=30_000)
     boarding = models.BooleanField(_("提供寄宿"), null=True, blank=True)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("学校情况"), profile_fields)]
@@ -76,7 +76,7 @@ class UniversityPage(UnitPage):
     kind = models.CharField(_("办学层次"), max_length=16, choices=UniversityKind.choices, blank=True)
     ownership = models.CharField(_("办学性质"), max_length=16, choices=Ownership.choices, blank=True)
     authority = models.CharField(_("主管单位"), max_length=100, blank=True, help_text=_("例如：教育部、辽宁省教育厅。"))
-    students = models.PositiveIntegerField(_("在校生数"), null=True, blank=True)
+    students = count_field(_("在校生数"), most=300_000)
     campuses = models.CharField(_("校区"), max_length=255, blank=True)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("学校情况"), profile_fields)]

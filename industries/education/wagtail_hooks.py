@@ -8,6 +8,8 @@ from wagtail import hooks
 
 from pages.industry_templates import Catalogue, IndustryTemplate
 
+from .checks import an_admission_names_its_year
+
 CATALOGUES = Path(__file__).parent / "catalogues"
 
 
@@ -34,4 +36,5 @@ def education() -> IndustryTemplate:
                 "education.UniversityPage",
             ),
         ),
+        checks=(an_admission_names_its_year,),
     )

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
-from pages.profiles import profile_panel
+from pages.profiles import amount_field, count_field, phone_field, profile_panel
 
 
 class WaterPage(UnitPage):
@@ -17,11 +17,9 @@ class WaterPage(UnitPage):
     profile_fields: ClassVar[tuple[str, ...]] = ("service_area", "hotline", "households", "daily_capacity")
 
     service_area = models.CharField(_("供水范围"), max_length=255, blank=True)
-    hotline = models.CharField(_("24 小时热线"), max_length=32, blank=True)
-    households = models.PositiveIntegerField(_("用户数（户）"), null=True, blank=True)
-    daily_capacity = models.DecimalField(
-        _("日供水能力（万立方米）"), max_digits=8, decimal_places=2, null=True, blank=True
-    )
+    hotline = phone_field(_("24 小时热线"))
+    households = count_field(_("用户数（户）"), most=10_000_000)
+    daily_capacity = amount_field(_("日供水能力（万立方米）"), most=100_000)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("供水情况"), profile_fields)]
 
