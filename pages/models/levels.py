@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
+
+from blocks.writing import written_date
 
 from ..industry_templates import FALLBACK_PAGE_TYPE as FALLBACK_PAGE_TYPE
 from ..levels import Level
@@ -121,13 +125,25 @@ class UnitPage(OrganisationPage):
 
 
 def _shown(page: UnitPage, field: Any) -> str:
+    """Write a typed value as people read it; a template that knows better has a `get_<name>_display`."""
     value = getattr(page, field.name)
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
+    if display := getattr(page, f"get_{field.name}_display", None):
+        return str(display())
+    return _written(value)
+
+
+def _written(value: Any) -> str:
     if isinstance(value, bool):
         return str(_("是") if value else _("否"))
-    if field.choices:
-        return str(getattr(page, f"get_{field.name}_display")())
+    if isinstance(value, date):
+        return written_date(value)
+    if isinstance(value, Decimal):
+        whole, _point, rest = f"{value:f}".partition(".")
+        return ".".join(filter(None, [whole, rest.rstrip("0")]))
+    if isinstance(value, list | tuple):
+        return str(_("、")).join(map(_written, value))
     return str(value)
 
 
