@@ -129,7 +129,7 @@ def _files(folder: Path, table: dict[str, Any], text: str, problems: Problems) -
             problems.error(place, _("[files] 里的“%(key)s”不是已知的文件种类（%(known)s）。") % known)
         elif not isinstance(value, str) or not _is_inside(folder, value):
             problems.error(place, _("“%(key)s”应为本文件夹内的文件名。") % {"key": key})
-        elif not ((folder / value).is_dir() if key in FOLDERS else (folder / value).is_file()):
+        elif not _exists(folder / value, key):
             problems.error(place, _("“%(key)s”指的“%(value)s”不存在。") % {"key": key, "value": value})
         else:
             files[key] = value
@@ -140,4 +140,14 @@ def _files(folder: Path, table: dict[str, Any], text: str, problems: Problems) -
 
 
 def _is_inside(folder: Path, value: str) -> bool:
-    return bool(value) and (folder / value).resolve().is_relative_to(folder.resolve())
+    try:
+        return bool(value) and (folder / value).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # a NUL, or a name longer than the file system takes
+        return False
+
+
+def _exists(path: Path, key: str) -> bool:
+    try:
+        return path.is_dir() if key in FOLDERS else path.is_file()
+    except OSError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from .located import Located
 from .problems import Place, Problems
+
+# NUL and lone surrogates, which JSON can write and no database keeps.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass
@@ -42,8 +46,8 @@ class Fields:
             self.fail(_("“%(name)s”应为文字。") % {"name": name})
             return ""
         value = value.strip()
-        if "\x00" in value:
-            self.fail(_("“%(name)s”含有空字符（NUL）。") % {"name": name})
+        if UNSTORABLE.search(value):
+            self.fail(_("“%(name)s”含有空字符（NUL）或不成对的代理字符，无法保存。") % {"name": name})
             return ""
         if len(value) > limit:
             self.fail(_("“%(name)s”超过 %(limit)d 个字。") % {"name": name, "limit": limit})

@@ -19,6 +19,9 @@ CASES = [
     ("city.toml", 'divisions = "divisions.json"\n', "", "city.toml:9", "缺少“divisions”"),
     ("city.toml", "units =", "untis =", "city.toml:12", "“untis”不是已知的文件种类"),
     ("city.toml", '"units.csv"', '"../units.csv"', "city.toml:12", "本文件夹内"),
+    ("city.toml", '"units.csv"', '"units\\u0000.csv"', "city.toml:12", "本文件夹内"),
+    ("city.toml", '"units.csv"', f'"{"u" * 5000}"', "city.toml:12", "不存在"),
+    ("divisions.json", '"zh": "城西区"', '"zh": "城西\\ud800"', "divisions.json:7", "无法保存"),
     ("city.toml", '"units.csv"', '"unit.csv"', "city.toml:12", "不存在"),
     ("city.toml", '"units.csv"', "", "city.toml:12", "不是合法的 TOML"),
     ("divisions.json", '"code": "990100"', '"code": "990200"', "divisions.json:2", "与 city.toml 的“990100”不一致"),
@@ -65,7 +68,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]}: {case[2]}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]}: {case[4]}")
 def test_a_broken_value_is_an_error_with_its_place(pack: PackFolder, case: tuple[str, str, str, str, str]):
     file, old, new, place, reason = case
     pack.replace(file, old, new)
