@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 SOURCE_LANGUAGE = settings.LANGUAGE_CODE
 
 
+@cache
 def source_locale_id() -> int:
-    """Return the id of the source language's locale."""
+    """Return the id of the source language's locale; it is made by the first migration and stays."""
     return int(Locale.objects.get_for_language(SOURCE_LANGUAGE).pk)
 
 

@@ -1,0 +1,49 @@
+"""What every page shows around its content: title, breadcrumbs, a missing translation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from ..identity import source_of
+from .reader import Reader
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+PORTAL_DEPTH = 2
+
+
+def frame(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """Return the variables of base.html that follow from the page alone."""
+    reader = Reader(request)
+    source = source_of(page) if reader.lacks(page) else None
+    return {
+        "page_title": page.title,
+        "description": page.search_description or getattr(page, "introduction", "") or getattr(page, "summary", ""),
+        "breadcrumbs": breadcrumbs(page, reader),
+        "missing_translation_url": source.get_url(request) if source else "",
+    }
+
+
+def breadcrumbs(page: Any, reader: Reader) -> list[dict[str, Any]]:
+    """Return the way from the portal down to the page; nothing on the portal itself. One query, one more abroad."""
+    path = page.chain if hasattr(page, "chain") else _ancestors(page)
+    # A page previewed before it is saved is not among its own ancestors.
+    above = [each for each in path if each.pk != page.pk]
+    if not above:
+        return []
+    shown = reader.translated(above)
+    items = [{"title": _name(shown[each.pk]), "url": reader.url(shown[each.pk])} for each in above]
+    items[0]["title"] = _("首页")
+    return [*items, {"title": page.title, "url": None}]
+
+
+def _ancestors(page: Page) -> list[Page]:
+    return list(page.get_ancestors(inclusive=True).filter(depth__gte=PORTAL_DEPTH).order_by("depth"))
+
+
+def _name(page: Any) -> str:
+    return str(getattr(page, "display_name", "") or page.title)
