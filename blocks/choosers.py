@@ -9,6 +9,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from .base import STRING, Schema, object_schema
 from .links import Context, absolute_url, page_address
+from .together import LookedUpTogether
 
 ADDRESS: Schema = {"type": "string", "format": "uri"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -19,7 +20,7 @@ def or_null(schema: Schema) -> Schema:
     return {"oneOf": [schema, {"type": "null"}]}
 
 
-class DocumentLinkBlock(DocumentChooserBlock):
+class DocumentLinkBlock(LookedUpTogether, DocumentChooserBlock):
     """A file of the library."""
 
     def get_api_representation(self, value: Any, context: Context = None) -> dict[str, Any] | None:
@@ -44,7 +45,7 @@ class DocumentLinkBlock(DocumentChooserBlock):
         return value.title if value else ""
 
 
-class PageLinkBlock(PageChooserBlock):
+class PageLinkBlock(LookedUpTogether, PageChooserBlock):
     """A page of this site. A page that is not public is not shown: its title is a secret until approval."""
 
     def get_api_representation(self, value: Any, context: Context = None) -> dict[str, Any] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, prefetch_related_objects
@@ -15,21 +14,21 @@ from .base import STRING, ContentBlock, Schema, object_schema
 from .choosers import ADDRESS, COUNT, or_null
 from .kinds import ContentKind
 from .links import Context, absolute_url
+from .together import LookedUpTogether, Rows
 
 # The original is not handed out: a photograph carries where it was taken.
 RENDITIONS = ("max-400x400", "max-800x800", "max-1600x1600")
 
 
-class PictureChooserBlock(ImageChooserBlock):
+class PictureChooserBlock(LookedUpTogether, ImageChooserBlock):
     """Wagtail's image chooser; the renditions of all pictures of a stream come along in one query."""
 
-    def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
-        """Load pictures with their renditions."""
-        pictures = super().bulk_to_python(values)
+    def fetch(self, keys: set[Any]) -> Rows:
+        """Look up pictures with their renditions."""
+        pictures = super().fetch(keys)
         renditions = self.model_class.get_rendition_model().objects.filter(filter_spec__in=RENDITIONS)
         prefetch_related_objects(
-            [picture for picture in pictures if picture],
-            Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions"),
+            list(pictures.values()), Prefetch("renditions", queryset=renditions, to_attr="prefetched_renditions")
         )
         return pictures
 
