@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 SERIAL_WIDTH = 5
 
 
+class RosterCodes:
+    """Give roster codes to many organisations in one go; asks the database once per division."""
+
+    def __init__(self) -> None:
+        self._taken = set(RosterEntry.objects.values_list("code", flat=True))
+        self._last: dict[str, int] = {}
+
+    def next(self, organisation: OrganisationPage) -> str:
+        """Return the credit code, or, where there is none (or it is taken), division code + local serial."""
+        code = organisation.credit_code
+        if not code or code in self._taken:
+            prefix = _prefix(organisation)
+            if prefix not in self._last:
+                same = (int(code.removeprefix(prefix)) for code in self._taken if code.startswith(prefix))
+                self._last[prefix] = max(same, default=0)
+            self._last[prefix] += 1
+            code = f"{prefix}{self._last[prefix]:0{SERIAL_WIDTH}d}"
+        self._taken.add(code)
+        return code
+
+
+def _prefix(organisation: OrganisationPage) -> str:
+    return f"{organisation.division_code[:6] or '000000'}-"
+
+
 def ensure_roster_entry(organisation: OrganisationPage) -> RosterEntry:
     """Return the organisation's row, made with a permanent code when there is none.
 
@@ -37,7 +62,7 @@ def _free_code(organisation: OrganisationPage) -> str:
     credit_code = organisation.credit_code
     if credit_code and not RosterEntry.objects.filter(code=credit_code).exists():
         return credit_code
-    prefix = f"{organisation.division_code[:6] or '000000'}-"
+    prefix = _prefix(organisation)
     last = RosterEntry.objects.filter(code__startswith=prefix).order_by("-code").values_list("code", flat=True).first()
     serial = int(last.removeprefix(prefix)) + 1 if last else 1
     return f"{prefix}{serial:0{SERIAL_WIDTH}d}"
