@@ -13,7 +13,9 @@ def migrations():
 
 def test_blocks_stay_out_of_migrations():
     found = [
-        place(file) for file in migrations() if any(word in file.read_text() for word in ("wagtail.blocks", "StreamBlock"))
+        place(file)
+        for file in migrations()
+        if any(word in file.read_text() for word in ("wagtail.blocks", "StreamBlock"))
     ]
 
     assert found == []

@@ -12,6 +12,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +22,9 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+
+# Templates of migrations long gone are cleared away after a week.
+TEMPLATE_AGE = 7 * 24 * 3600
 
 
 class Copies(Protocol):
@@ -95,6 +99,8 @@ class SQLiteCopies:
         self.template = template_folder() / f"{name}.sqlite3"
         self.folder = Path(tempfile.mkdtemp(prefix="gk-sqlite-"))
         self.file = self.folder / "test.sqlite3"
+        # Another run, with other migrations, may clear the template away while this one goes on.
+        self.pristine = self.folder / "pristine.sqlite3"
 
     def forget_template(self) -> None:
         self.template.unlink(missing_ok=True)
@@ -103,19 +109,21 @@ class SQLiteCopies:
         return self.template.exists()
 
     def make_template(self) -> None:
-        for older in template_folder().glob("*.sqlite3"):
-            older.unlink()
+        for template in template_folder().glob("*.sqlite3"):
+            if template.stat().st_mtime < time.time() - TEMPLATE_AGE:
+                template.unlink()
         migrate_into(str(self.file))
         shutil.move(self.file, self.template)
 
     def create(self) -> None:
+        shutil.copyfile(self.template, self.pristine)
         shutil.copyfile(self.template, self.file)
         connect_to(str(self.file))
 
     def restore(self) -> None:
         connect_to(str(self.file))
-        with closing(sqlite3.connect(self.template)) as template, closing(sqlite3.connect(self.file)) as target:
-            template.backup(target)
+        with closing(sqlite3.connect(self.pristine)) as pristine, closing(sqlite3.connect(self.file)) as target:
+            pristine.backup(target)
 
     def drop(self) -> None:
         shutil.rmtree(self.folder)

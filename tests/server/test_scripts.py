@@ -19,13 +19,17 @@ def run(*command: str | Path, path: Path | None = None) -> subprocess.CompletedP
     return subprocess.run(list(map(str, command)), env=environment, capture_output=True, text=True, check=False)
 
 
+def add_program(folder: Path, name: str, body: str) -> None:
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{body}\n")
+    program.chmod(0o755)
+
+
 @pytest.fixture
 def bare_machine(tmp_path):
     """Return a PATH as an ordinary user finds it on a machine that has nothing but a Python."""
-    for name, body in {"id": "echo 1000", "find": "exit 0", "python3.9": "echo Python 3.9.2; exit 1"}.items():
-        program = tmp_path / name
-        program.write_text(f"#!/bin/sh\n{body}\n")
-        program.chmod(0o755)
+    add_program(tmp_path, "id", "echo 1000")
+    add_program(tmp_path, "python3.9", "echo Python 3.9.2; exit 1")
     (tmp_path / "python3").symlink_to("/usr/bin/python3")
     return tmp_path
 
@@ -37,6 +41,24 @@ def test_missing_packages_are_named_in_one_line(bare_machine):
     assert result.stderr.count("\n") == 1
     assert "gcc" in result.stderr
     assert "libpq-dev" in result.stderr
+
+
+def test_the_administrator_gets_them_installed(bare_machine):
+    add_program(bare_machine, "id", "echo 0")
+    add_program(bare_machine, "apt-get", f'echo "$@" >> {bare_machine}/apt.log')
+
+    result = run("/bin/sh", DEPLOY / "system-packages", "demo", "python3", path=bare_machine)
+
+    update, install = (bare_machine / "apt.log").read_text().splitlines()
+    assert result.returncode == 0
+    assert update == "update -qq"
+    assert install.startswith("install -qq -y --no-install-recommends gcc")
+
+
+def test_a_complete_machine_is_left_alone():
+    result = run(DEPLOY / "system-packages", "demo", sys.executable)
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
 def test_an_old_python_is_refused_in_one_line(bare_machine):
