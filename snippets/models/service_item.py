@@ -49,7 +49,7 @@ class ServiceItem(
 ):
     """One thing the public can get done online. It links to its provider; personal data never enters this site."""
 
-    code = models.SlugField(_("编码"), max_length=32)
+    code = models.SlugField(_("编码"), max_length=100)
     title = models.CharField(_("名称"), max_length=150)
     service_class = models.CharField(_("服务类别"), max_length=32, choices=service_class_choices)
     industry = models.ForeignKey(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from pages.bulk import bulk_add
+from pages.identity import source_locale_id
 from pages.industry_templates import page_type_for
 from pages.models import (
     CityPortalPage,
@@ -46,6 +47,8 @@ REMARKS = {
 }
 OFFICE_KINDS = {"街道": OfficeKind.SUBDISTRICT, "镇": OfficeKind.TOWN, "乡": OfficeKind.TOWNSHIP}
 BATCH = 500
+# Set by `bulk_add`, or known to exist; checking them would ask the database for each page.
+UNCHECKED = ("path", "depth", "slug", "url_path", "content_type", "locale", "industry")
 
 
 class OrganisationLoader:
@@ -57,6 +60,7 @@ class OrganisationLoader:
         self.report = report
         self.on = on
         self.codes = RosterCodes()
+        self.locale_id = source_locale_id()
         rows = RosterEntry.objects.exclude(pack_key="").select_related("organisation")
         self.rows: dict[str, RosterEntry] = {row.pack_key: row for row in rows}
         self.pages: dict[str, OrganisationPage] = {key: row.organisation for key, row in self.rows.items()}
@@ -89,7 +93,8 @@ class OrganisationLoader:
 
     def _new(self, planned: PlannedOrganisation) -> OrganisationPage:
         page: OrganisationPage = self._page_type(planned)(**self._values(planned))
-        page.full_clean(exclude=["path", "depth", "slug", "url_path", "content_type", "locale"], validate_unique=False)
+        page.locale_id = self.locale_id
+        page.full_clean(exclude=UNCHECKED, validate_unique=False)
         return page
 
     def _page_type(self, planned: PlannedOrganisation) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cms.city.installed import from_registry
 from cms.city.loading import Report, load
 from cms.city.pack import read_pack
 from cms.city.plan import plan
@@ -38,7 +39,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, dry_run: bool, quiet_warnings: bool, **options: Any) -> None:
         """Read, plan, show, load."""
-        pack, problems = read_pack(folder)
+        pack, problems = read_pack(folder, from_registry())
         if pack is None or problems.errors:
             for problem in problems.errors:
                 self.stderr.write(str(problem))
