@@ -13,7 +13,8 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the receivers of Wagtail's signals."""
-        from .signal_handlers import connect  # noqa: PLC0415 (models are loaded only now)
+        """Connect the receivers of Wagtail's signals, and register what presents the page types."""
+        from .presentation import page_types  # noqa: F401, PLC0415 (models are loaded only now)
+        from .signal_handlers import connect  # noqa: PLC0415
 
         connect()

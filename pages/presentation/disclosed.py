@@ -1,0 +1,169 @@
+"""What an organisation has disclosed, in the order of its catalogue, and what it owes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from blocks.kinds import ContentKind
+from rules.update_rules import State
+
+from ..completeness import catalogue_lines, grouped
+from ..models import DisclosurePage, Validity
+from . import times
+from .rows import record_row
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..completeness import Line
+    from ..models import OrganisationPage
+    from .reader import Reader
+
+# More than this of one entry stand on the catalogue page.
+PER_ENTRY = 3
+# Where the organisation's own rows stand on its page.
+ANCHORS = {ContentKind.PHONE_LIST: "#phones", ContentKind.OUTLET_LIST: "#outlets"}
+# What readers come for most: shown in full on the unit's page. The block has the name of the kind.
+COMPOSED = {ContentKind.FEE_TABLE: gettext_lazy("价格和收费"), ContentKind.SCHEDULE: gettext_lazy("时间安排")}
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """The catalogue of one organisation, read once and shown in several ways."""
+
+    lines: list[Line]
+    reader: Reader
+    catalogue_url: str
+
+    @classmethod
+    def by(cls, source: OrganisationPage, reader: Reader, catalogue_url: str) -> Disclosed:
+        """Read what the source-language page has disclosed."""
+        return cls(catalogue_lines(source), reader, catalogue_url)
+
+    def summary(self) -> dict[str, Any]:
+        """Count what should be public by now and what is, and say when the last of it came.
+
+        An entry that only an event brings about (an outage) is not missing as long as there was none.
+        """
+        due = [line for line in self.lines if line.entry.is_mandatory and (line.is_there or line.due)]
+        dates = [record.last_published_at for line in self.lines for record in line.records]
+        return {
+            "due": len(due),
+            "done": sum(line.is_there for line in due),
+            "records": len(dates),
+            "latest": max(dates, default=None),
+        }
+
+    def cells(self) -> list[dict[str, Any]]:
+        """Return the entries that are there, to jump to (`cells.html`)."""
+        return [
+            {
+                "code": line.entry.code,
+                "url": f"#{line.entry.code}",
+                "state": "warn" if line.state == State.DUE_SOON else "",
+                "title": line.entry.display_title,
+            }
+            for line in self.lines
+            if line.is_there
+        ]
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Return the groups of the catalogue with what is there; a group without anything is left out."""
+        shown = self.reader.translated(
+            record.page for line in self.lines for record in line.records[:PER_ENTRY] if record.page
+        )
+        return [
+            {
+                "title": title,
+                "total": len(lines),
+                "done": sum(line.is_there for line in lines),
+                "rows": [row for line in lines for row in self._rows(line, shown)],
+            }
+            for title, lines in grouped(self.lines)
+            if any(line.is_there for line in lines)
+        ]
+
+    def _rows(self, line: Line, shown: dict[int, Any]) -> list[dict[str, Any]]:
+        if line.by_rows and not line.records:
+            return [self._standing_row(line)]
+        records = [record for record in line.records if record.page][:PER_ENTRY]
+        rows = [
+            record_row(self.reader, record, shown[record.page_id], [line.entry.code, line.entry.update_rule_text])
+            for record in records
+        ]
+        if rows:
+            rows[0] |= {"anchor": line.entry.code, "due": _due_soon(line)}
+        if more := len(line.records) - len(records):
+            text = ngettext("本事项另有 %(number)s 条", "本事项另有 %(number)s 条", more) % {"number": more}
+            rows[-1]["more"] = {"title": text, "url": f"{self.catalogue_url}#{line.entry.code}"}
+        return rows
+
+    def _standing_row(self, line: Line) -> dict[str, Any]:
+        """Lead to what the organisation's own rows, or the generated catalogue, fulfil."""
+        return {
+            "title": line.entry.display_title,
+            "url": ANCHORS.get(line.entry.content_kind, self.catalogue_url),
+            "meta": [line.entry.code, line.entry.update_rule_text],
+            "anchor": line.entry.code,
+            "status": _("长期公开"),
+        }
+
+    def owed(self, on: date) -> list[dict[str, Any]]:
+        """Return what should be public and is not (`owed.html`)."""
+        return [
+            {
+                "title": line.entry.display_title,
+                "code": line.entry.code,
+                "overdue": _overdue(line, on),
+                "due": line.due,
+                "previous": self._previous(line),
+            }
+            for line in self.lines
+            if line.due and line.state in (State.OVERDUE, State.OWED)
+        ]
+
+    def _previous(self, line: Line) -> dict[str, Any] | None:
+        newest = next((record for record in line.records if record.page), None)
+        return self.reader.link(newest.page) if newest else None
+
+    def composed(self) -> list[dict[str, Any]]:
+        """Return the latest charges and timetable in full: their block, and the disclosure it stands in."""
+        newest = [record for kind in COMPOSED if (record := self._newest(kind))]
+        shown = self.reader.translated(record.page for record in newest)
+        pages = DisclosurePage.objects.live().in_bulk([page.pk for page in shown.values()]) if shown else {}
+        found = []
+        for record in newest:
+            page = pages.get(shown[record.page_id].pk)
+            block = page and next((block for block in page.body if block.block_type in COMPOSED), None)
+            if block:
+                heading = COMPOSED[ContentKind(block.block_type)]
+                found.append({"heading": heading, "block": block, "row": record_row(self.reader, record, page, [])})
+        return found
+
+    def _newest(self, kind: str) -> Any:
+        records = [
+            record
+            for line in self.lines
+            if line.entry.content_kind == kind
+            for record in line.records
+            if record.page and record.validity == Validity.IN_FORCE
+        ]
+        return max(records, key=lambda record: record.first_published_at, default=None)
+
+
+def _due_soon(line: Line) -> str:
+    if line.state != State.DUE_SOON or not line.due:
+        return ""
+    return _("%(date)s到期") % {"date": times.day(line.due, timezone.localdate())}
+
+
+def _overdue(line: Line, on: date) -> str:
+    if line.due is None or line.due >= on:
+        return _("尚未公开")
+    days = (on - line.due).days
+    return ngettext("逾期 %(days)s 天", "逾期 %(days)s 天", days) % {"days": days}

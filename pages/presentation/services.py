@@ -1,0 +1,70 @@
+"""Service items as links and by class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from snippets.models import ServiceItem
+from snippets.templates_hook import service_class_choices
+
+from . import reads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .reader import Reader
+
+PER_CLASS = 4
+
+
+def service_links(reader: Reader, scope: Q, limit: int) -> list[dict[str, Any]]:
+    """Return the service items of a scope as short links with their class (`lined.html`)."""
+    hall = reads.service_hall()
+    items = list(reads.service_items(scope).order_by("industry__order", "code")[:limit]) if hall else []
+    return [
+        {"title": item.title, "url": f"{reader.url(hall)}{item.code}/", "tag": item.get_service_class_display()}
+        for item in _translated(reader, items)
+    ]
+
+
+def service_classes(reader: Reader) -> tuple[list[dict[str, Any]], int]:
+    """Return the classes with their first items (`classes.html`), and how many items there are in all."""
+    hall = reads.service_hall()
+    if hall is None:
+        return [], 0
+    within = {"partition_by": F("service_class")}
+    number = Window(Count("pk"), **within)
+    place = Window(RowNumber(), **within, order_by=["industry__order", "code"])
+    found = reads.service_items(Q()).annotate(number=number, place=place).filter(place__lte=PER_CLASS)
+    items = list(found.order_by("service_class", "place"))
+    numbers = {item.service_class: item.number for item in items}
+    base, shown = reader.url(hall), _translated(reader, items)
+    classes = [
+        {
+            "title": label,
+            "number": numbers[code],
+            "url": f"{base}?class={code}",
+            "links": [
+                {"title": item.title, "url": f"{base}{item.code}/"} for item in shown if item.service_class == code
+            ],
+        }
+        for code, label in service_class_choices()
+        if code in numbers
+    ]
+    return classes, sum(numbers.values())
+
+
+def _translated(reader: Reader, items: Iterable[ServiceItem]) -> list[ServiceItem]:
+    """Put the live translation in the place of an item, where there is one."""
+    items = list(items)
+    if reader.reads_source or not items:
+        return items
+    keys = [item.translation_key for item in items]
+    translations = ServiceItem.objects.filter(
+        translation_key__in=keys, locale__language_code=reader.language, live=True
+    )
+    by_key = {item.translation_key: item for item in translations}
+    return [by_key.get(item.translation_key, item) for item in items]

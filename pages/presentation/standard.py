@@ -1,0 +1,26 @@
+"""The page of plain text: about, guide, rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..models import StandardPage
+from .dispatch import present
+from .organisation import contact_facts
+from .reader import Reader
+from .rows import name
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@present.register(StandardPage)
+def standard_context(page: StandardPage, request: HttpRequest) -> dict[str, Any]:
+    """Return the other texts of the same organisation, and whom to ask."""
+    reader, organisation = Reader(request), page.organisation
+    siblings = StandardPage.objects.sibling_of(page, inclusive=False).live().order_by("path")
+    return {
+        "siblings": [reader.link(each) for each in siblings],
+        "publisher": name(organisation) if organisation else "",
+        "contact": contact_facts(organisation) if organisation else [],
+    }
