@@ -18,6 +18,9 @@ class CmsConfig(AppConfig):
 
         from accounts.policies import OwnedMediaPolicy  # noqa: PLC0415
         from media.models import Document, Image  # noqa: PLC0415
+        from workflows.mail import connect  # noqa: PLC0415
 
         for model in (Image, Document):
             register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation"))
+        # wagtail.admin has connected its own mail by now; ours takes its place.
+        connect()

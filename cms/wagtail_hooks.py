@@ -1,1 +1,3 @@
 """Hooks of the roof."""
+
+from .desk import hooks as desk_hooks  # noqa: F401 (registers)

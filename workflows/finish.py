@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+
 @transaction.atomic
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """Publish the revision that was approved last, not the latest one.

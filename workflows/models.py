@@ -13,6 +13,7 @@ from accounts.authority import grants, holders
 from accounts.models import Duty
 
 from .authors import authors_since_approval
+from .locks import TierLock
 from .routes import Route, resolve
 
 
@@ -43,6 +44,7 @@ class TieredApprovalTask(Task):
     tier = models.PositiveSmallIntegerField(_("级"), choices=ApprovalTier.choices, unique=True)
 
     task_state_class = TieredTaskState
+    lock_class = TierLock
     admin_form_fields = [*Task.admin_form_fields]
 
     class Meta:
@@ -50,7 +52,15 @@ class TieredApprovalTask(Task):
         verbose_name_plural = _("逐级审核")
 
     def start(self, workflow_state: Any, user: Any = None) -> TieredTaskState:
-        """Resolve the approving organisation once and store it; a skipped tier says why."""
+        """Resolve the approving organisation once and store it; a skipped tier says why.
+
+        After a return Wagtail resumes at the tier that returned it. A changed text begins at the first tier again:
+        no superior decides on what the unit's own reviewer has not seen.
+        """
+        first = workflow_state.get_next_task()
+        if first is not None and first.pk != self.pk:
+            earlier: TieredTaskState = first.specific.start(workflow_state, user)
+            return earlier
         route: Route = resolve(workflow_state, self.tier)
         state = TieredTaskState(
             workflow_state=workflow_state,

@@ -33,7 +33,7 @@ def candidates(organisation: Any, tier: int) -> list[Any]:
     chain = list(reversed(organisation.chain))
     if tier == 1:
         return chain
-    if tier == 2:  # noqa: PLR2004 (the tiers have numbers, not names, in the standard)
+    if tier == 2:
         return chain[1:] or chain
     head = organisation.head_of_chain
     return [each for each in chain if each.depth <= head.depth]
@@ -66,5 +66,7 @@ def resolve(workflow_state: Any, tier: int) -> Route:
 
 
 def _approved_by(workflow_state: Any) -> set[int]:
-    states = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+    """Return who approved the text as it is now; what was approved before a return does not count."""
+    latest = workflow_state.content_object.get_latest_revision()
+    states = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED, revision=latest)
     return set(states.values_list("tieredtaskstate__approver", flat=True)) - {None}

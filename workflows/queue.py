@@ -1,0 +1,185 @@
+"""What waits for a person's decision, oldest first: a number of queries that depends on nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, CharField, DateTimeField, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
+from wagtail.models import Page, Revision, Site, TaskState
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import get_workflow_enabled_models
+
+from accounts.authority import grants
+from accounts.models import Duty
+from snippets.models import CatalogueEntry
+
+from .models import TieredTaskState
+from .trail import tier_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+ORDER = ("started_at", "pk")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row of the queue."""
+
+    state: TieredTaskState
+    organisation: str
+    kind: str
+    tier: str
+    entry: CatalogueEntry | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the queue can be narrowed to: only what occurs in it."""
+
+    organisations: list[Page] = field(default_factory=list)
+    kinds: list[ContentType] = field(default_factory=list)
+    entries: list[CatalogueEntry] = field(default_factory=list)
+
+
+def reviews(user: Any) -> bool:
+    """Does this person hold the duty to review anywhere?"""
+    return any(grant.duty == Duty.REVIEWER for grant in grants(user))
+
+
+def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
+    """Return what this person may decide: for his organisations, and not written by himself.
+
+    The same answer as `TieredApprovalTask.may_decide`, for all at once. Each row carries `place`, the path in the
+    tree of what is decided on.
+    """
+    reviewed = {grant.page.translation_key for grant in grants(user) if grant.duty == Duty.REVIEWER}
+    states = TieredTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, approver__translation_key__in=reviewed)
+    return (
+        states.exclude(workflow_state__requested_by=user)
+        .annotate(place=_place(), public_since=_public_since())
+        .exclude(_wrote_it(user))
+        .order_by(*ORDER)
+    )
+
+
+def narrowed(states: QuerySet[Any], *, organisation: Page | None = None, **exact: Any) -> QuerySet[Any]:
+    """Narrow the queue to an organisation and below, a kind, an entry, a word of the title."""
+    conditions = Q()
+    if organisation is not None:
+        conditions &= Q(place__startswith=organisation.path)
+    if exact.get("kind"):
+        conditions &= Q(revision__content_type=exact["kind"])
+    if exact.get("entry"):
+        conditions &= Q(revision__content__entry=exact["entry"].pk)
+    if exact.get("words"):
+        conditions &= Q(revision__object_str__icontains=exact["words"])
+    return states.filter(conditions)
+
+
+def rows(states: Iterable[TieredTaskState]) -> list[Waiting]:
+    """Return one page of the queue with the names it shows. Two queries."""
+    listed = list(states)
+    organisations = organisations_at({state.place for state in listed})
+    entries = CatalogueEntry.objects.in_bulk({_entry_id(state) for state in listed} - {None})
+    return [
+        Waiting(
+            state=state,
+            organisation=organisations[state.place].title if state.place in organisations else "",
+            kind=_kind(ContentType.objects.get_for_id(state.revision.content_type_id)),
+            tier=tier_label(state),
+            entry=entries.get(_entry_id(state)),
+        )
+        for state in listed
+    ]
+
+
+def with_names(states: QuerySet[Any]) -> QuerySet[Any]:
+    """Fetch what `rows` reads of each state along with it."""
+    return states.select_related(
+        "task__tieredapprovaltask",
+        "revision",
+        "workflow_state__requested_by",
+    )
+
+
+def choices(states: QuerySet[Any]) -> Choices:
+    """Return what the queue can be narrowed to. Three queries."""
+    found = set(states.order_by().values_list("place", "revision__content_type", "revision__content__entry"))
+    organisations = {page.pk: page for page in organisations_at({place for place, *_ in found}).values()}
+    kinds = {ContentType.objects.get_for_id(kind) for _, kind, _ in found}
+    entries = CatalogueEntry.objects.filter(pk__in={entry for *_, entry in found if isinstance(entry, int)})
+    return Choices(sorted(organisations.values(), key=lambda page: page.path), sorted(kinds, key=_kind), list(entries))
+
+
+def organisations_at(places: Iterable[str]) -> dict[str, Page]:
+    """Return the nearest organisation at or above each path. One query."""
+    step = Page.steplen
+    above = {place[:end] for place in places for end in range(2 * step, len(place) + 1, step)}
+    pages = Page.objects.filter(path__in=above)
+    # What an organisation is, its class says (accounts.tiers): this room knows no page type.
+    found = {page.path: page for page in pages if hasattr(page.specific_class, "tier_at")}
+    return {place: found[nearest] for place in places if (nearest := _nearest(place, found))}
+
+
+def _nearest(place: str, found: dict[str, Page]) -> str | None:
+    ends = range(len(place), 0, -Page.steplen)
+    return next((place[:end] for end in ends if place[:end] in found), None)
+
+
+def _kind(content_type: ContentType) -> str:
+    model = content_type.model_class()
+    return str(model._meta.verbose_name) if model else content_type.name
+
+
+def _entry_id(state: TieredTaskState) -> int | None:
+    entry = state.revision.content.get("entry")
+    return entry if isinstance(entry, int) else None
+
+
+def _of_subject(of_page: str, of_snippet: Any) -> list[When]:
+    """Look a value up where the subject lives; the CASE keeps each cast to the rows it fits."""
+    subject = Cast(OuterRef("revision__object_id"), IntegerField())
+    page = Page.objects.filter(pk=subject).values(of_page)
+    cases = [(Page, page)]
+    for model in get_workflow_enabled_models():
+        cases.append((model, model._default_manager.filter(pk=subject).values(of_snippet(model))))
+    return [
+        When(
+            revision__base_content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
+            then=Subquery(found[:1]),
+        )
+        for model, found in cases
+    ]
+
+
+def _place() -> Coalesce:
+    """Return the path of a page, or of the organisation that owns a snippet; what nobody owns is the portal's."""
+    paths = _of_subject("path", lambda model: f"{policy_registry.get_by_type(model).field}__path")
+    portal = Site.objects.filter(is_default_site=True).values("root_page__path")[:1]
+    return Coalesce(Case(*paths, output_field=CharField()), Subquery(portal), Value(""))
+
+
+def _public_since() -> Coalesce:
+    """Return when the version that is public now was written."""
+    live = "live_revision__created_at"
+    return Coalesce(Case(*_of_subject(live, lambda _: live), output_field=DateTimeField()), Value(_LONG_AGO))
+
+
+def _wrote_it(user: Any) -> Exists:
+    """Ask whether the person saved a revision since (see `authors.authors_since_approval`)."""
+    return Exists(
+        Revision.objects.filter(
+            user=user,
+            base_content_type=OuterRef("revision__base_content_type"),
+            object_id=OuterRef("revision__object_id"),
+            created_at__gt=OuterRef("public_since"),
+        )
+    )

@@ -1,0 +1,60 @@
+"""What the approval screen shows of one item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.utils import quote
+from django.urls import reverse
+from wagtail.models import Page
+
+from .decisions import subject_of
+from .differences import changes
+from .trail import steps, tier_label, tiers_after
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from .models import TieredTaskState
+
+CHANGES, FULL = "changes", "full"
+
+
+def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]:
+    """Return the submitted content, what it changes, the trail, and what approving will do."""
+    subject = subject_of(state)
+    draft = state.revision.as_object()
+    found = changes(subject, draft, request) if subject.live else []
+    asked = request.GET.get("view")
+    return {
+        "state": state,
+        "subject": subject,
+        "draft": draft,
+        "kind": draft._meta.verbose_name,
+        "organisation": subject.responsible_organisation,
+        "entry": getattr(draft, "entry", None),
+        "tier": tier_label(state),
+        "changes": found,
+        "view": asked if asked in {CHANGES, FULL} and subject.live else (CHANGES if subject.live else FULL),
+        "preview_url": preview_url(subject, state),
+        "attachments": attachments_of(draft),
+        "steps": steps(state.workflow_state),
+        "later_tiers": tiers_after(state),
+        "version": subject.revisions.filter(pk__lte=state.revision_id).count(),
+    }
+
+
+def preview_url(subject: Any, state: TieredTaskState) -> str | None:
+    """Return where the submitted version is shown as it will look; Wagtail's view asks the task again."""
+    if not getattr(subject, "is_previewable", lambda: False)():
+        return None
+    if isinstance(subject, Page):
+        return reverse("wagtailadmin_pages:workflow_preview", args=[subject.pk, state.task_id])
+    name = subject.snippet_viewset.get_url_name("workflow_preview")
+    return reverse(name, args=[quote(subject.pk), state.task_id])
+
+
+def attachments_of(draft: Any) -> list[Any]:
+    """Return the files that hang on a draft."""
+    rows = getattr(draft, "attachments", None)
+    return [row for row in rows.all() if row.document_id] if rows is not None else []

@@ -1,0 +1,86 @@
+"""The trail of an approval: who drafted, who decided for which organisation, what was skipped and why, what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Task, TaskState
+
+from .models import ApprovalTier, TieredTaskState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+DONE, NOW, TODO = "done", "now", "todo"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: `state` is done, now or todo; `text` is the reason or the note."""
+
+    title: str
+    state: str
+    organisation: str = ""
+    person: str = ""
+    at: datetime | None = None
+    text: str = ""
+
+
+def steps(workflow_state: Any) -> list[Step]:
+    """Return the trail from submission to publication, oldest first. A number of queries that does not grow."""
+    decided = list(
+        TieredTaskState.objects.filter(workflow_state=workflow_state)
+        .select_related("approver", "finished_by", "task__tieredapprovaltask")
+        .order_by("started_at", "pk")
+    )
+    submitted = Step(_("提交"), DONE, person=str(workflow_state.requested_by or ""), at=workflow_state.created_at)
+    return [submitted, *map(_step, decided), *_to_come(workflow_state, decided)]
+
+
+def _step(state: TieredTaskState) -> Step:
+    tier = tier_label(state)
+    words = {
+        TaskState.STATUS_APPROVED: _("%(tier)s通过"),
+        TaskState.STATUS_REJECTED: _("%(tier)s退回"),
+        TaskState.STATUS_SKIPPED: _("%(tier)s从略"),
+        TaskState.STATUS_CANCELLED: _("%(tier)s中止"),
+    }
+    return Step(
+        words.get(state.status, "%(tier)s") % {"tier": tier},
+        NOW if state.status == TaskState.STATUS_IN_PROGRESS else DONE,
+        organisation=state.approver.title if state.approver else "",
+        person=str(state.finished_by or ""),
+        at=state.finished_at or state.started_at,
+        text=state.comment or state.note,
+    )
+
+
+def tier_label(state: TieredTaskState) -> str:
+    """Return 初审, 复审 or 终审."""
+    return str(ApprovalTier(state.task.tieredapprovaltask.tier).label)
+
+
+def _to_come(workflow_state: Any, decided: list[TieredTaskState]) -> list[Step]:
+    """Return the tiers after the current one, and publication."""
+    if not decided or decided[-1].status != TaskState.STATUS_IN_PROGRESS:
+        return []
+    return [*(Step(label, TODO) for label in tiers_after(decided[-1])), Step(_("发布"), TODO)]
+
+
+def tiers_after(state: TieredTaskState) -> list[str]:
+    """Return the names of the tiers that still follow a state in its workflow."""
+    settled = TieredTaskState.objects.filter(
+        workflow_state=state.workflow_state_id,
+        revision=state.revision_id,
+        status__in=[TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED],
+    )
+    later = (
+        Task.objects.filter(workflow_tasks__workflow=state.workflow_state.workflow_id, active=True)
+        .exclude(pk=state.task_id)
+        .exclude(pk__in=settled.values("task"))
+        .order_by("workflow_tasks__sort_order")
+        .values_list("tieredapprovaltask__tier", flat=True)
+    )
+    return [str(ApprovalTier(tier).label) for tier in later if tier]

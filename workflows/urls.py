@@ -1,0 +1,14 @@
+"""The addresses of the approval screens, below /admin/approval/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import ItemView, QueueView, RecallView
+
+app_name = "approval"
+urlpatterns = [
+    path("", QueueView.as_view(), name="queue"),
+    path("<int:state_id>/", ItemView.as_view(), name="item"),
+    path("recall/<int:workflow_state_id>/", RecallView.as_view(), name="recall"),
+]

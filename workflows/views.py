@@ -1,0 +1,242 @@
+"""The approval screens: the queue, one item, taking back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import TaskState, WorkflowState
+
+from accounts.authority import holders
+from accounts.models import Duty
+
+from .decisions import (
+    APPROVE,
+    NotDecidableError,
+    NotRecallableError,
+    decide,
+    may_decide,
+    may_recall,
+    recall,
+    subject_of,
+)
+from .forms import DecisionForm, QueueFilterForm
+from .models import TieredTaskState
+from .queue import choices, reviews, rows, waiting_for, with_names
+from .screen import item_context
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+PER_PAGE = 25
+
+
+class QueueMixin(WagtailAdminTemplateMixin):
+    """What the screens share: the person's queue, narrowed as the address says."""
+
+    request: HttpRequest
+    header_icon = "tasks"
+
+    @cached_property
+    def filters(self) -> QueueFilterForm:
+        """Return the bound form of filters."""
+        return QueueFilterForm(self.request.GET, found=choices(waiting_for(self.request.user)))
+
+    @cached_property
+    def queue(self) -> QuerySet[TieredTaskState]:
+        """Return what waits for this person within the filters."""
+        return self.filters.narrow(waiting_for(self.request.user))
+
+    @property
+    def parameters(self) -> str:
+        """Return the filters as the end of an address; the chosen view of an item and the page number do not count."""
+        kept = self.request.GET.copy()
+        for name in ("page", "view"):
+            kept.pop(name, None)
+        return f"?{kept.urlencode()}" if kept else ""
+
+
+class QueueView(QueueMixin, TemplateView):
+    """What waits for me, oldest first."""
+
+    template_name = "workflows/queue.html"
+    page_title = gettext_lazy("待我审核")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Stand below the start page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return one page of the queue."""
+        page = Paginator(with_names(self.queue), PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(
+            **kwargs,
+            filters=self.filters,
+            page=page,
+            rows=rows(page.object_list),
+            reviews=reviews(self.request.user),
+            parameters=self.parameters,
+        )
+
+
+class ItemView(QueueMixin, TemplateView):
+    """One item: content, difference, trail, decision."""
+
+    template_name = "workflows/item.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let in only who may decide; a reviewer who comes late or wrote the text is told so."""
+        self.state = get_object_or_404(
+            TieredTaskState.objects.select_related("workflow_state__requested_by", "revision", "approver", "task"),
+            pk=kwargs["state_id"],
+        )
+        self.form: DecisionForm | None = None
+        if not may_decide(self.state, request.user):
+            return self._turn_away()
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the item."""
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide, and open the next item."""
+        self.form = DecisionForm(request.POST)
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs), status=422)
+        following = self._next_address()
+        cleaned = self.form.cleaned_data
+        try:
+            decide(state_id=self.state.pk, user=request.user, action=cleaned["action"], comment=cleaned["comment"])
+        except NotDecidableError:
+            return self._turn_away()
+        except ValidationError as error:
+            # The page no longer fits its place or its entry; the whole decision was rolled back.
+            self.form.add_error(None, [_("未能公开，决定没有生效："), *error.messages])
+            return self.render_to_response(self.get_context_data(**kwargs), status=422)
+        messages.success(request, self._outcome(cleaned["action"]))
+        return HttpResponseRedirect(following)
+
+    def get_page_title(self) -> str:
+        """Title the screen with what is decided on."""
+        return str(self.state.revision.object_str)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Stand below the queue."""
+        queue = {"url": reverse("approval:queue") + self.parameters, "label": _("待我审核")}
+        return [*self.breadcrumbs_items, queue, {"url": "", "label": _("审核")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the item and its place in the queue."""
+        earlier, later = self.queue.filter(self._before()), self.queue.filter(self._after())
+        ahead = earlier.count()
+        return super().get_context_data(
+            **kwargs,
+            **item_context(self.state, self.request),
+            form=self.form or DecisionForm(),
+            previous=earlier.last(),
+            next=later.first(),
+            position=ahead + 1,
+            total=self.queue.count(),
+            parameters=self.parameters,
+        )
+
+    def _before(self) -> Q:
+        at = self.state.started_at
+        return Q(started_at__lt=at) | Q(started_at=at, pk__lt=self.state.pk)
+
+    def _after(self) -> Q:
+        at = self.state.started_at
+        return Q(started_at__gt=at) | Q(started_at=at, pk__gt=self.state.pk)
+
+    def _next_address(self) -> str:
+        """Return the item after this one, else the oldest that is left, else the queue."""
+        others = self.queue.exclude(pk=self.state.pk)
+        following = others.filter(self._after()).first() or others.first()
+        if following is None:
+            return reverse("approval:queue")
+        return reverse("approval:item", args=[following.pk]) + self.parameters
+
+    def _outcome(self, action: str) -> str:
+        workflow_state = WorkflowState.objects.get(pk=self.state.workflow_state_id)
+        title = self.state.revision.object_str
+        if action != APPROVE:
+            return _("《%(title)s》已退回修改。") % {"title": title}
+        if workflow_state.status == WorkflowState.STATUS_APPROVED:
+            return _("《%(title)s》已批准并公开。") % {"title": title}
+        waiting = workflow_state.current_task_state.specific
+        names = {"title": title, "name": waiting.approver.title if waiting.approver else ""}
+        return _("《%(title)s》已批准，送“%(name)s”审核。") % names
+
+    def _turn_away(self) -> HttpResponse:
+        """Tell the organisation's reviewers why; to everybody else the item does not exist."""
+        state = TieredTaskState.objects.select_related("approver", "finished_by").get(pk=self.state.pk)
+        organisation = state.approver
+        if organisation is None or self.request.user.pk not in holders(organisation, [Duty.REVIEWER]):
+            raise Http404
+        title = {"title": self.state.revision.object_str, "person": state.finished_by or ""}
+        if state.status == TaskState.STATUS_IN_PROGRESS:
+            messages.warning(self.request, _("您提交或编辑过《%(title)s》，须由他人审核。") % title)
+        elif state.finished_by:
+            messages.info(self.request, _("《%(title)s》已由%(person)s处理。") % title)
+        else:
+            messages.info(self.request, _("《%(title)s》已不在审核中。") % title)
+        return HttpResponseRedirect(reverse("approval:queue"))
+
+
+class RecallView(WagtailAdminTemplateMixin, TemplateView):
+    """The submitter takes back what is in review."""
+
+    template_name = "workflows/recall.html"
+    page_title = gettext_lazy("撤回修改")
+    header_icon = "undo"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let in only the submitter, while it is in review."""
+        self.workflow_state = get_object_or_404(WorkflowState, pk=kwargs["workflow_state_id"])
+        if self.workflow_state.requested_by_id != request.user.pk:
+            raise Http404
+        self.subject = subject_of(self.workflow_state)
+        self.address = AdminURLFinder(request.user).get_edit_url(self.subject) or reverse("wagtailadmin_home")
+        if not may_recall(self.workflow_state, request.user):
+            return self._too_late()
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take it back and open the editor."""
+        try:
+            recall(workflow_state_id=self.workflow_state.pk, user=request.user)
+        except NotRecallableError:
+            return self._too_late()
+        messages.success(request, _("已撤回，可以继续修改；改好后请再次提交。"))
+        return HttpResponseRedirect(self.address)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Stand below the editor."""
+        editor = {"url": self.address, "label": str(self.subject)}
+        return [*self.breadcrumbs_items, editor, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what is taken back, and where it stands."""
+        state = self.workflow_state.current_task_state.specific
+        return super().get_context_data(**kwargs, subject=self.subject, state=state, address=self.address)
+
+    def _too_late(self) -> HttpResponse:
+        messages.info(self.request, _("这件已不在审核中，不能撤回。"))
+        return HttpResponseRedirect(self.address)
