@@ -114,14 +114,14 @@ class PublicationRecord(models.Model):
 
 
 class IndexCounter(models.Model):
-    """The last serial given for one organisation and year."""
+    """The last serial given in one series: by the default scheme, one organisation's year."""
 
-    organisation = models.ForeignKey(OrganisationPage, on_delete=models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
+    series = models.CharField(max_length=150, unique=True)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "year"], name="index_counter_once")]
+        verbose_name = _("索引号计数")
+        verbose_name_plural = _("索引号计数")
 
     def __str__(self) -> str:
-        return f"{self.organisation_id}/{self.year}: {self.last}"
+        return f"{self.series}: {self.last}"
