@@ -51,10 +51,14 @@ class ProseBlock(RichTextBlock):
 class TextContentBlock(Content, ProseBlock):
     """Text as it stands on the page."""
 
+    pasting = _("可以从 Word 或 WPS 粘贴，字体、缩进和空行会自动清理。表格请用“表格”。")
+
     content_kinds = (ContentKind.TEXT, ContentKind.REPORT, ContentKind.MAP_OR_TEXT)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": self.pasting} | kwargs)
 
     class Meta:
         label = _("文字")
         group = _("文字")
         icon = "pilcrow"
-        help_text = _("可以从 Word 或 WPS 粘贴，字体、缩进和空行会自动清理。表格请用“表格”。")
