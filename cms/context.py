@@ -1,96 +1,111 @@
-"""What every public page shows around its content: masthead, navigation, footer."""
+"""What every public page shows around its content: masthead, navigation, footer, languages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.urls import get_script_prefix, reverse
-from django.utils import timezone, translation
+from django.db.models import F
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from pages.identity import source_locale_id
 from pages.models import (
     CityPortalPage,
+    IndustryPage,
     NoticeIndexPage,
+    NoticePage,
     PublicationRecord,
     RosterEntry,
     RosterState,
     ServiceIndexPage,
     StandardPage,
+    StandardPageKind,
+    UnitPage,
 )
+from pages.presentation import Reader
 from snippets.models import PortalSettings
 
-from .delivery.traditional import SCRIPT_PREFIX, is_traditional
+from .delivery.languages import Languages
+from .delivery.modes import reads_large
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
 
 FIGURES_SECONDS = 60
+# What the navigation counts a page to, beside the pages it leads to.
+SECTIONS: dict[type[Page], type[Page]] = {UnitPage: IndustryPage, NoticePage: NoticeIndexPage}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `portal`, worked out only when something shows it (the admin never does)."""
-    return {"portal": SimpleLazyObject(lambda: _portal(request))}
-
-
-def _portal(request: HttpRequest) -> dict[str, Any]:
-    site = Site.find_for_request(request)
-    home = _home(site)
-    settings = PortalSettings.for_request(request) if site else PortalSettings()
-    english = (translation.get_language() or "").startswith("en")
+    """Give templates what the frame shows, worked out only when something shows it (the admin never does)."""
+    languages = Languages(request)
     return {
-        "settings": settings,
-        "site_name": settings.site_name_en if english else settings.site_name,
-        "site_subtitle": settings.site_subtitle_en if english else settings.site_subtitle,
-        "home": home,
-        "home_url": home.get_url(request) if home else "/",
-        "search_url": reverse("search"),
-        "nav": _nav(request, home),
-        "languages": _languages(request),
-        "today": timezone.localdate(),
-        "figures": _figures(),
-        "footer_links": _footer_links(request, home),
-        "elder": request.GET.get("mode") == "elder",
-        "html_lang": "en" if english else ("zh-Hant" if is_traditional(request) else "zh-Hans"),
+        "portal": SimpleLazyObject(lambda: _portal(request, languages)),
+        "alternates": SimpleLazyObject(languages.alternates),
+        "canonical": SimpleLazyObject(languages.canonical),
     }
 
 
-def _home(site: Site | None) -> CityPortalPage | None:
-    if site is None:
+def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
+    """Gather the frame: at most eight queries, two of them once a minute."""
+    site = Site.find_for_request(request)
+    reader = Reader(request)
+    settings = PortalSettings.for_request(request) if site else PortalSettings()
+    home = _home(site)
+    listed = _listed(home, reader) if home else []
+    home_url = reader.url(home) if home else "/"
+    return {
+        "settings": settings,
+        "site_name": settings.site_name_en if languages.english else settings.site_name,
+        "site_subtitle": settings.site_subtitle_en if languages.english else settings.site_subtitle,
+        "home_url": home_url,
+        "search_url": _address("search"),
+        "nav": _nav(languages.page, listed, home_url, request),
+        "languages": languages.switch(),
+        "today": timezone.localdate(),
+        "figures": _figures(),
+        "footer_links": _footer_links(listed, home_url),
+        "elder": reads_large(request),
+        "html_lang": languages.current,
+    }
+
+
+def _home(site: Site | None) -> Page | None:
+    """Return the portal in its source language; a site whose root is something else has none."""
+    root = site.root_page if site else None
+    return root if root and issubclass(root.specific_class or Page, CityPortalPage) else None
+
+
+def _listed(home: Page, reader: Reader) -> list[dict[str, Any]]:
+    """Return the listing and standard pages of the portal, in the reader's language."""
+    types = (ServiceIndexPage, NoticeIndexPage, StandardPage)
+    pages = Page.objects.child_of(home).live().type(types).filter(locale_id=source_locale_id()).order_by("path")
+    found = list(pages.annotate(kind=F("standardpage__kind")))
+    shown = reader.translated(found)
+    return [{"type": page.specific_class, "kind": page.kind, **reader.link(shown[page.pk])} for page in found]
+
+
+def _nav(page: Page | None, listed: list[dict[str, Any]], home_url: str, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the main sections that there are; the one this page belongs to is current."""
+    sections = [(IndustryPage, _("行业"), f"{home_url}#industries")]
+    for model, title in ((ServiceIndexPage, _("办事")), (NoticeIndexPage, _("公告"))):
+        sections += [(model, title, each["url"]) for each in listed if each["type"] is model][:1]
+    here = _section(page)
+    items = [{"title": title, "url": url, "current": model is here} for model, title, url in sections]
+    roster = f"{home_url}roster/"
+    return [*items, {"title": _("名录"), "url": roster, "current": request.get_full_path().startswith(roster)}]
+
+
+def _section(page: Page | None) -> type[Page] | None:
+    if page is None:
         return None
-    return CityPortalPage.objects.filter(pk=site.root_page.localized.pk).first()
-
-
-def _nav(request: HttpRequest, home: CityPortalPage | None) -> list[dict[str, Any]]:
-    if home is None:
-        return []
-    base = home.get_url(request)
-    items = [(_("行业"), f"{base}#industries")]
-    for title, model in ((_("办事"), ServiceIndexPage), (_("公告"), NoticeIndexPage)):
-        page = model.objects.child_of(home).live().first()
-        if page:
-            items.append((title, page.get_url(request)))
-    items.append((_("名录"), f"{base}roster/"))
-    here = get_script_prefix().rstrip("/") + request.path_info
-    return [{"title": title, "url": url, "current": here == url} for title, url in items]
-
-
-def _languages(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the three languages with the address of this page in each.
-
-    A translated page overrides these with its real translations (`alternates` of its context).
-    """
-    path = request.path_info
-    english = (translation.get_language() or "").startswith("en")
-    plain = path.removeprefix("/en") if english else path
-    traditional = is_traditional(request)
-    return [
-        {"code": "zh-hans", "lang": "zh-Hans", "label": "简体", "url": plain, "current": not english and not traditional},
-        {"code": "zh-hant", "lang": "zh-Hant", "label": "繁體", "url": f"{SCRIPT_PREFIX}{plain}", "current": traditional},
-        {"code": "en", "lang": "en", "label": "English", "url": f"/en{plain}", "current": english},
-    ]
+    return next((section for model, section in SECTIONS.items() if isinstance(page, model)), type(page))
 
 
 def _figures() -> dict[str, int]:
@@ -104,15 +119,24 @@ def _figures() -> dict[str, int]:
     return cache.get_or_set("portal-figures", count, FIGURES_SECONDS) or {}
 
 
-def _footer_links(request: HttpRequest, home: CityPortalPage | None) -> list[dict[str, str]]:
-    if home is None:
-        return []
-    pages = StandardPage.objects.child_of(home).live().order_by("path")
-    links = [{"title": page.title, "url": page.get_url(request)} for page in pages]
-    base = home.get_url(request)
-    return [
-        *links,
-        {"title": _("收录单位名录"), "url": f"{base}roster/"},
-        {"title": _("站点地图"), "url": reverse("site_map")},
-        {"title": _("数据接口"), "url": reverse("api_docs")},
+def _footer_links(listed: Iterable[dict[str, Any]], home_url: str) -> list[dict[str, str]]:
+    """Return the first standard page of each kind, then what the system makes itself."""
+    first: dict[str, dict[str, Any]] = {}
+    for each in listed:
+        if each["kind"]:
+            first.setdefault(each["kind"], each)
+    links = [first[kind] for kind in StandardPageKind.values if kind in first]
+    made = [
+        {"title": _("收录单位名录"), "url": f"{home_url}roster/"},
+        {"title": _("站点地图"), "url": _address("site_map")},
+        {"title": _("数据接口"), "url": _address("api_docs")},
     ]
+    return [*links, *(link for link in made if link["url"])]
+
+
+def _address(name: str) -> str:
+    """Return the address of a part of the site; empty while that part is not there."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

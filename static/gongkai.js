@@ -1,14 +1,14 @@
 /* Optional comforts. Every page is complete without this file. It stands in the head, so that elder mode never flashes. */
 (() => {
   const root = document.documentElement;
+  // The cookie the server sets and reads too (cms/delivery/modes.py): one word about type, nothing about a person.
   const store = {
-    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
-    set(key, value) { try { localStorage.setItem(key, value); } catch { /* private mode: forget */ } },
+    get(key) { return document.cookie.split("; ").find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1); },
+    set(key, value) { document.cookie = `${key}=${value}; path=/; max-age=31536000; samesite=lax`; },
   };
 
   // The address wins, then what was chosen before, then what the server said.
   const asked = new URLSearchParams(location.search).get("mode");
-  if (asked) store.set("mode", asked);
   const mode = asked || store.get("mode");
   if (mode) root.classList.toggle("elder", mode === "elder");
 
