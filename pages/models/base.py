@@ -15,7 +15,7 @@ from rules.slugs import slug_from_title
 
 from ..identity import source_of
 from ..levels import may_stand_under, refusal
-from ..presentation import frame, present
+from ..presentation import frame, head, present
 
 if TYPE_CHECKING:
     from .organisation import OrganisationPage
@@ -26,6 +26,8 @@ class BasePage(ApprovableMixin, Page):
 
     # The page-specific part of the government page tags (国办发〔2017〕47号), see pages.government_tags.
     column_type = ""
+    # Is there a feed of what is published within it?
+    has_feed = False
 
     # The slug is made from the title's pinyin; a clerk never sees it.
     promote_panels: list[Any] = []
@@ -86,7 +88,8 @@ class BasePage(ApprovableMixin, Page):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what every page shows, and what its type shows (see `pages.presentation`)."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **frame(self, request), **present(self, request)}
+        around = frame(self, request)
+        return {**context, **around, **head(self, request, around["breadcrumbs"]), **present(self, request)}
 
     @cached_property
     def organisation(self) -> OrganisationPage | None:

@@ -22,6 +22,7 @@ class IndustryPage(IndustryCatalogueRoutesMixin, RoutablePageMixin, BasePage):
 
     column_type = "办事服务"
     default_approval_tiers = 1
+    has_feed = True
 
     industry = models.ForeignKey(Industry, on_delete=models.PROTECT, related_name="pages", verbose_name=_("行业"))
     introduction = models.CharField(_("导语"), max_length=255, blank=True)

@@ -13,12 +13,13 @@ from wagtail.models import Site
 
 from blocks.writing import written_date
 
+from ..catalogue_routes import RosterRoutesMixin
 from ..industry_templates import FALLBACK_PAGE_TYPE as FALLBACK_PAGE_TYPE
 from ..levels import Level
 from .organisation import OrganisationPage
 
 
-class CityPortalPage(OrganisationPage):
+class CityPortalPage(RosterRoutesMixin, OrganisationPage):
     """市门户: the root of one city, run by the disclosure office."""
 
     level: ClassVar[str] = Level.PORTAL
@@ -85,6 +86,7 @@ class UnitPage(OrganisationPage):
     """公共企事业单位. Industry templates subclass it with the typed fields their readers ask for."""
 
     level: ClassVar[str] = Level.UNIT
+    schema_type: ClassVar[str] = "Organization"
     # Names of the typed fields, in reading order; the API shows them as `profile`, the public page as facts.
     profile_fields: ClassVar[tuple[str, ...]] = ()
     profile_panels: ClassVar[list[Any]] = []

@@ -37,7 +37,10 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
 
     is_creatable = False
     level: ClassVar[str] = ""
+    # What schema.org calls it; an industry's page type may say it more exactly.
+    schema_type: ClassVar[str] = "GovernmentOrganization"
     column_type = "机构职能"
+    has_feed = True
 
     short_name = models.CharField(_("简称"), max_length=50, blank=True)
     credit_code = models.CharField(
