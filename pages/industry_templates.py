@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .models import UnitPage
+    from django.apps import AppConfig
+
+    from .models import RecordPage, UnitPage
 
 HOOK = "register_industry_template"
 FALLBACK_PAGE_TYPE = "pages.UnitPage"
+# What an organisation without a catalogue of its own falls back to: a unit, an office.
+FALLBACK_CATALOGUES = frozenset({"generic", "office"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,21 @@ def template_of(catalogue_code: str) -> IndustryTemplate | None:
         if any(catalogue.code == catalogue_code for catalogue in template.catalogues):
             return template
     return None
+
+
+def app_of(template_code: str) -> AppConfig | None:
+    """Return the app that declares a template: its models are the template's own."""
+    for declare in hooks.get_hooks(HOOK):
+        if declare().code == template_code:
+            return apps.get_containing_app_config(declare.__module__)
+    return None
+
+
+def findings(page: RecordPage) -> list[str]:
+    """Return what the checks of the template find in a disclosure or notice, each a sentence for its author."""
+    entry = getattr(page, "entry", None)
+    template = template_of(entry.catalogue) if entry else None
+    return [finding for check in (template.checks if template else ()) for finding in check(page)]
 
 
 def page_type_for(catalogue_code: str) -> type[UnitPage]:

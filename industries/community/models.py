@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -24,7 +24,7 @@ class CommitteeKind(models.TextChoices):
 TERM_YEARS = range(1, 7)
 
 
-def _year_field(label: object) -> models.PositiveSmallIntegerField:
+def _year_field(label: Any) -> models.PositiveSmallIntegerField:
     validators = [MinValueValidator(1980), MaxValueValidator(2100)]
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=validators)
 

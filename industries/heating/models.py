@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,10 +19,10 @@ class DayOfYearField(models.CharField):
 
     default_validators = [validate_day]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 5, **kwargs})
 
-    def to_python(self, value: object) -> str | None:
+    def to_python(self, value: Any) -> str | None:
         """Read a day as people write it."""
         return None if value is None else stored(str(value))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.documents import get_document_model_string
@@ -99,7 +100,7 @@ class RecordPage(BasePage):
         super().clean()
         errors: dict[str, Any] = {}
         entry: CatalogueEntry | None = getattr(self, "entry", None)
-        if self.organisation and entry and entry.catalogue != self.organisation.specific.catalogue_code:
+        if self.organisation and entry and not self._may_serve(entry):
             errors["entry"] = _("事项“%(entry)s”不在本单位的公开目录中。") % {"entry": entry}
         for name in ("supersedes", "repeals"):
             predecessor = getattr(self, name)
@@ -107,6 +108,13 @@ class RecordPage(BasePage):
                 errors[name] = reason
         if errors:
             raise ValidationError(errors)
+
+    def _may_serve(self, entry: CatalogueEntry) -> bool:
+        """An entry of the organisation's catalogue; or the one it was disclosed under before the catalogue changed."""
+        if entry.catalogue == self.organisation.specific.catalogue_code:
+            return True
+        record = self.public_record if self.pk else None
+        return record is not None and record.entry_id == entry.pk
 
     def _refuse_predecessor(self, predecessor: Any) -> Any:
         if predecessor.pk == self.pk:
@@ -129,6 +137,11 @@ class RecordPage(BasePage):
         """Return the row of the register, kept for the source-language page."""
         found: PublicationRecord | None = getattr(source_of(self), "record", None)
         return found
+
+    @cached_property
+    def keywords(self) -> list[str]:
+        """Return the keywords as words."""
+        return [str(tag) for tag in self.tags.all()]
 
     @property
     def search_text(self) -> str:
