@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.factories import make_disclosure
@@ -10,9 +13,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 GONE = {"type": "gone_plugin", "value": {"菜单": ["米饭"]}, "id": "5f0c2f6e-0000-4000-8000-000000000001"}
 TEXT = {"type": "text", "value": "<p>一</p>", "id": "5f0c2f6e-0000-4000-8000-000000000002"}
-PASTE = """(text) => {
+PASTE = """([type, text]) => {
     const event = new ClipboardEvent("paste", {clipboardData: new DataTransfer(), bubbles: true, cancelable: true});
-    event.clipboardData.setData("text/plain", text);
+    event.clipboardData.setData(type, text);
     document.activeElement.dispatchEvent(event);
 }"""
 
@@ -86,9 +89,21 @@ def test_a_table_copied_from_a_spreadsheet_is_pasted_in_one_go(form, disclosure)
     form.locator("[data-contentpath=body] .c-sf-add-button").last.click()
     form.get_by_role("option", name="表格", exact=True).click()
     form.locator(".htCore td").first.click()
-    form.evaluate(PASTE, "册号\t日期\n001\t11月3日")
+    form.evaluate(PASTE, ["text/plain", "册号\t日期\n001\t11月3日"])
     save(form)
 
     table = latest_body(disclosure)[-1]
     assert table["type"] == "table"
     assert table["value"]["table"]["data"] == [["册号", "日期"], ["001", "11月3日"]]
+
+
+def test_text_pasted_from_wps_is_stored_without_indents_and_empty_lines(form, disclosure):
+    form.locator(".public-DraftEditor-content").first.click()
+    form.evaluate(PASTE, ["text/html", (Path(__file__).parent / "clipboard" / "wps.html").read_text("utf-8")])
+    form.wait_for_function("document.querySelector('[name=body-0-value]').value.includes('2026年11月23日')")
+
+    save(form)
+
+    html = re.sub(r' data-block-key="[^"]*"', "", latest_body(disclosure)[0]["value"])
+    assert "<p>房屋产权人或其委托人，<br/>持有效证件即可办理。</p><ul><li>身份证</li><li>不动产权证</li></ul>" in html
+    assert html.endswith("<p>2026年11月23日</p>")
