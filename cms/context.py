@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db.models import F
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from pages.models import (
     UnitPage,
 )
 from pages.presentation import Reader
+from pages.presentation.reader import address
 from snippets.models import PortalSettings
 
 from .delivery.languages import Languages
@@ -65,7 +65,7 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
         "site_name": settings.site_name_en if languages.english else settings.site_name,
         "site_subtitle": settings.site_subtitle_en if languages.english else settings.site_subtitle,
         "home_url": home_url,
-        "search_url": _address("search"),
+        "search_url": address("search"),
         "nav": _nav(languages.page, listed, home_url, request),
         "languages": languages.switch(),
         "today": timezone.localdate(),
@@ -128,15 +128,7 @@ def _footer_links(listed: Iterable[dict[str, Any]], home_url: str) -> list[dict[
     links = [first[kind] for kind in StandardPageKind.values if kind in first]
     made = [
         {"title": _("收录单位名录"), "url": f"{home_url}roster/"},
-        {"title": _("站点地图"), "url": _address("site_map")},
-        {"title": _("数据接口"), "url": _address("api_docs")},
+        {"title": _("站点地图"), "url": address("site_map")},
+        {"title": _("数据接口"), "url": address("api_docs")},
     ]
     return [*links, *(link for link in made if link["url"])]
-
-
-def _address(name: str) -> str:
-    """Return the address of a part of the site; empty while that part is not there."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
