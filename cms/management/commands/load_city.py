@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from cms.city.installed import from_registry
 from cms.city.loading import Report, load
 from cms.city.pack import read_pack
 from cms.city.plan import plan
+from cms.management.progress import bar
 
 KINDS = {
     "portal": "市门户",
@@ -52,7 +52,7 @@ class Command(BaseCommand):
         if dry_run:
             return
         started = time.monotonic()
-        report = load(planned, _bar(len(planned.organisations)) if sys.stderr.isatty() else None)
+        report = load(planned, bar(len(planned.organisations)))
         self._tell(report, time.monotonic() - started)
 
     def _warn(self, warnings: list[Any], *, quiet: bool) -> None:
@@ -71,17 +71,3 @@ class Command(BaseCommand):
                 shown = "，".join(f"{KINDS[kind]} {number}" for kind, number in counter.items())
                 self.stdout.write(f"{label}：{shown}")
         self.stdout.write(self.style.SUCCESS(f"完成，用时 {seconds:.1f} 秒。"))
-
-
-def _bar(total: int) -> Any:
-    """Return a function that draws how many of the organisations are done."""
-    state = {"done": 0}
-
-    def draw(count: int) -> None:
-        state["done"] += count
-        width = 40 * state["done"] // max(total, 1)
-        sys.stderr.write(f"\r[{'█' * width}{'·' * (40 - width)}] {state['done']}/{total}")
-        sys.stderr.write("\n" if state["done"] >= total else "")
-        sys.stderr.flush()
-
-    return draw
