@@ -91,11 +91,9 @@ class Disclosed:
     def _rows(self, line: Line, shown: dict[int, Any]) -> list[dict[str, Any]]:
         if line.by_rows and not line.records:
             return [self._standing_row(line)]
-        records = [record for record in line.records if record.page][:PER_ENTRY]
-        rows = [
-            record_row(self.reader, record, shown[record.page_id], [line.entry.code, line.entry.update_rule_text])
-            for record in records
-        ]
+        records = [(record, record.page) for record in line.records if record.page][:PER_ENTRY]
+        meta = [line.entry.code, line.entry.update_rule_text]
+        rows = [record_row(self.reader, record, shown[page.pk], meta) for record, page in records]
         if rows:
             rows[0] |= {"anchor": line.entry.code, "due": _due_soon(line)}
         if more := len(line.records) - len(records):
@@ -107,7 +105,7 @@ class Disclosed:
         """Lead to what the organisation's own rows, or the generated catalogue, fulfil."""
         return {
             "title": line.entry.display_title,
-            "url": ANCHORS.get(line.entry.content_kind, self.catalogue_url),
+            "url": ANCHORS.get(ContentKind(line.entry.content_kind), self.catalogue_url),
             "meta": [line.entry.code, line.entry.update_rule_text],
             "anchor": line.entry.code,
             "status": _("长期公开"),

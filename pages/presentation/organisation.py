@@ -66,7 +66,7 @@ def _storey(page: OrganisationPage) -> str:
 def contact_facts(page: OrganisationPage) -> list[dict[str, Any]]:
     """Return the few facts a reader comes for; what nobody has filled in is left out."""
     first = first_phone(page)
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"label": first.label, "value": first.number, "phone": True} if first else {},
         {"label": _("监督投诉"), "value": page.supervision_phone, "phone": True},
         {"label": _("地址"), "value": page.address, "icon": "pin"},

@@ -26,9 +26,11 @@ def disclosure_rows(reader: Reader, records: Sequence[PublicationRecord]) -> lis
 
     The records come with page and organisation (`select_related`).
     """
-    shown = reader.translated([*(record.page for record in records), *(record.organisation for record in records)])
+    pages = {record: record.page for record in records if record.page}
+    shown = reader.translated([*pages.values(), *(record.organisation for record in pages)])
     return [
-        record_row(reader, record, shown[record.page_id], [name(shown[record.organisation_id])]) for record in records
+        record_row(reader, record, shown[page.pk], [name(shown[record.organisation_id])])
+        for record, page in pages.items()
     ]
 
 

@@ -35,11 +35,10 @@ def service_classes(reader: Reader) -> tuple[list[dict[str, Any]], int]:
     hall = reads.service_hall()
     if hall is None:
         return [], 0
-    within = {"partition_by": F("service_class")}
-    number = Window(Count("pk"), **within)
-    place = Window(RowNumber(), **within, order_by=["industry__order", "code"])
-    found = reads.service_items(Q()).annotate(number=number, place=place).filter(place__lte=PER_CLASS)
-    items = list(found.order_by("service_class", "place"))
+    number = Window(Count("pk"), partition_by=F("service_class"))
+    place = Window(RowNumber(), partition_by=F("service_class"), order_by=["industry__order", "code"])
+    found = reads.service_items(Q()).annotate(number=number, place_in_class=place)
+    items = list(found.filter(place_in_class__lte=PER_CLASS).order_by("service_class", "place_in_class"))
     numbers = {item.service_class: item.number for item in items}
     base, shown = reader.url(hall), _translated(reader, items)
     classes = [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def when(notice: NoticePage, now: datetime) -> str:
     """Say where the notice stands: 正在抢修, 进行中, 11月24日 8:00 起, 已结束."""
     state = notice.state_at(now)
-    if state == NoticeState.AHEAD:
+    if state == NoticeState.AHEAD and notice.starts_at:
         return _("%(moment)s 起") % {"moment": moment(notice.starts_at, now)}
     if state == NoticeState.OVER:
         return str(NoticeState.OVER.label)
@@ -30,9 +30,9 @@ def until(notice: NoticePage, now: datetime) -> str:
     """Say from when a running notice holds and until when; empty where nothing is known."""
     starts, ends = notice.starts_at, notice.ends_at
     if notice.state_at(now) == NoticeState.RUNNING and starts and ends:
-        return _("%(start)s 起，到 %(end)s") % {"start": moment(starts, now), "end": _end(notice, now)}
+        return _("%(start)s 起，到 %(end)s") % {"start": moment(starts, now), "end": _end(starts, ends, now)}
     if ends:
-        return _("到 %(end)s") % {"end": _end(notice, now)}
+        return _("到 %(end)s") % {"end": _end(starts, ends, now)}
     if starts and notice.state_at(now) == NoticeState.RUNNING:
         return _("%(moment)s 起") % {"moment": moment(starts, now)}
     return ""
@@ -45,10 +45,9 @@ def moment(value: datetime, now: datetime) -> str:
     return written if (local.hour, local.minute) == (0, 0) else f"{written} {_hour(local)}"
 
 
-def _end(notice: NoticePage, now: datetime) -> str:
-    ends = timezone.localtime(notice.ends_at)
-    same_day = notice.starts_at and timezone.localdate(notice.starts_at) == ends.date()
-    return _hour(ends) if same_day else moment(notice.ends_at, now)
+def _end(starts: datetime | None, ends: datetime, now: datetime) -> str:
+    same_day = starts and timezone.localdate(starts) == timezone.localdate(ends)
+    return _hour(timezone.localtime(ends)) if same_day else moment(ends, now)
 
 
 def day(value: date, today: date) -> str:
