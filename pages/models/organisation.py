@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from rules.credit_code import CreditCodeError, check_credit_code
@@ -149,7 +149,7 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
         return self.short_name or self.title
 
 
-class OrganisationPhone(Orderable):
+class OrganisationPhone(TranslatableMixin, Orderable):
     """A telephone number. When it was last tested stands in `PhoneCheck`."""
 
     page = ParentalKey(OrganisationPage, on_delete=models.CASCADE, related_name="phones")
@@ -159,7 +159,7 @@ class OrganisationPhone(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("number"), FieldPanel("is_hotline")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("电话")
         verbose_name_plural = _("电话")
 
@@ -167,7 +167,7 @@ class OrganisationPhone(Orderable):
         return f"{self.label} {self.number}"
 
 
-class ServiceOutlet(Orderable):
+class ServiceOutlet(TranslatableMixin, Orderable):
     """A counter where the public is served: address, hours, phones, position, services."""
 
     page = ParentalKey(OrganisationPage, on_delete=models.CASCADE, related_name="outlets")
@@ -192,7 +192,7 @@ class ServiceOutlet(Orderable):
         FieldRowPanel([FieldPanel("division_code"), FieldPanel("longitude"), FieldPanel("latitude")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("服务网点")
         verbose_name_plural = _("服务网点")
 
