@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..completeness import Line
-    from ..models import OrganisationPage
+    from ..models import OrganisationPage, PublicationRecord
     from .reader import Reader
 
 # More than this of one entry stand on the catalogue page.
@@ -74,9 +74,7 @@ class Disclosed:
 
     def groups(self) -> list[dict[str, Any]]:
         """Return the groups of the catalogue with what is there; a group without anything is left out."""
-        shown = self.reader.translated(
-            record.page for line in self.lines for record in line.records[:PER_ENTRY] if record.page
-        )
+        shown = self.reader.translated(record.page for line in self.lines for record in _foremost(line) if record.page)
         return [
             {
                 "title": title,
@@ -91,7 +89,7 @@ class Disclosed:
     def _rows(self, line: Line, shown: dict[int, Any]) -> list[dict[str, Any]]:
         if line.by_rows and not line.records:
             return [self._standing_row(line)]
-        records = [(record, record.page) for record in line.records if record.page][:PER_ENTRY]
+        records = [(record, record.page) for record in _foremost(line) if record.page]
         meta = [line.entry.code, line.entry.update_rule_text]
         rows = [record_row(self.reader, record, shown[page.pk], meta) for record, page in records]
         if rows:
@@ -152,6 +150,12 @@ class Disclosed:
             if record.page and record.validity == Validity.IN_FORCE
         ]
         return max(records, key=lambda record: record.first_published_at, default=None)
+
+
+def _foremost(line: Line) -> list[PublicationRecord]:
+    """Return the newest that are in force; where none is, the newest that was."""
+    in_force = [record for record in line.records if record.validity == Validity.IN_FORCE]
+    return in_force[:PER_ENTRY] or line.records[:1]
 
 
 def _due_soon(line: Line) -> str:

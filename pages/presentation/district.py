@@ -51,14 +51,13 @@ def offices_of(district: OrganisationPage, reader: Reader) -> tuple[list[dict[st
     """Return the departments, and the streets and towns, each with its number of units. Two queries."""
     offices = list(sources(DepartmentPage.objects.child_of(district).live()).order_by("path"))
     shown, numbers = reader.translated(offices), _units_by_parent(district)
-    items = [
-        (office, {"title": name(shown[office.pk]), "url": reader.url(shown[office.pk]), "number": numbers[office.path]})
-        for office in offices
-    ]
-    return (
-        [item for office, item in items if office.office_kind == OfficeKind.DEPARTMENT],
-        [item for office, item in items if office.office_kind != OfficeKind.DEPARTMENT],
-    )
+    departments: list[dict[str, Any]] = []
+    streets: list[dict[str, Any]] = []
+    for office in offices:
+        page = shown[office.pk]
+        kin = departments if office.office_kind == OfficeKind.DEPARTMENT else streets
+        kin.append({"title": name(page), "url": reader.url(page), "number": numbers[office.path] or None})
+    return departments, streets
 
 
 def _units_by_parent(district: OrganisationPage) -> Counter[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from snippets.models import CatalogueEntry, Industry
+from snippets.wording import in_language
 
 from ..identity import sources
 from ..industry_templates import catalogues as installed_catalogues
@@ -18,6 +20,7 @@ from ..models import DepartmentPage, DistrictPage, IndustryPage
 from . import reads
 from .dispatch import present
 from .filters import CodeFilter, listed
+from .organisation import office_item
 from .reader import Reader
 from .rows import disclosure_rows, name, notice_rows, organisation_rows
 from .services import service_links
@@ -41,7 +44,7 @@ def industry_context(page: IndustryPage, request: HttpRequest) -> dict[str, Any]
     branches = list(industry.branches.all())
     ids = [industry.pk, *(branch.pk for branch in branches)]
     numbers = reads.unit_counts(Q(industry__in=ids))
-    catalogue = catalogues(branches or [industry])
+    catalogue = catalogues([each for each in (industry, *branches) if each.pk in numbers] or branches or [industry])
     office = supervising_office(industry)
     newest = reads.latest_disclosures(Q(organisation__industry__in=ids), DISCLOSURES_SHOWN)
     notices = reads.notices_now(Q(record__organisation__industry__in=ids), now, NOTICES_SHOWN)
@@ -50,8 +53,7 @@ def industry_context(page: IndustryPage, request: HttpRequest) -> dict[str, Any]
         "lead": page.introduction or industry.display_summary,
         "character": industry.sector.door,
         "facts": office_fact(office, reader) + facts(industry, sum(numbers.values()), catalogue),
-        "office": office
-        and {**reader.link(office, name(office)), "phone": office.supervision_phone, "hours": office.hours},
+        "office": office and office_item(office, reader),
         **units_by_district(ids, reader),
         "branches": branch_links(branches, numbers, reader),
         "notices": notice_rows(reader, notices, now),
@@ -75,13 +77,6 @@ def supervising_office(industry: Industry) -> DepartmentPage | None:
     return office
 
 
-def office_item(office: DepartmentPage | None, reader: Reader) -> dict[str, Any] | None:
-    """Return whom to turn to (`office.html`)."""
-    if office is None:
-        return None
-    return {**reader.link(office, name(office)), "phone": office.supervision_phone, "hours": office.hours}
-
-
 def office_fact(office: DepartmentPage | None, reader: Reader) -> list[dict[str, Any]]:
     """Return the supervising office as the first fact."""
     return [{"label": _("主管部门"), "value": name(office), "url": reader.url(office)}] if office else []
@@ -89,18 +84,29 @@ def office_fact(office: DepartmentPage | None, reader: Reader) -> list[dict[str,
 
 def facts(industry: Industry, units: int, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return by which rule the industry discloses, and how much there is."""
-    entries = sum(each["number"] for each in found)
-    items = [
+    # Several catalogues have no common number.
+    entries = found[0]["number"] if len(found) == 1 else 0
+    items: list[dict[str, Any]] = [
         {"label": _("公开依据"), "value": industry.rule or industry.sector.rule},
-        {"label": _("纳入单位"), "value": ngettext("%(number)s 家", "%(number)s 家", units) % {"number": units}},
-        {"label": _("目录事项"), "value": ngettext("%(number)s 项", "%(number)s 项", entries) % {"number": entries}},
+        {"label": _("纳入单位"), "value": _units(units)},
+        {"label": _("目录事项"), "value": entries and _entries(entries)},
     ]
     return [item for item in items if item["value"]]
 
 
+def _units(number: int) -> str:
+    return ngettext("%(number)s 家", "%(number)s 家", number) % {"number": intcomma(number, False)} if number else ""
+
+
+def _entries(number: int) -> str:
+    return ngettext("%(number)s 项", "%(number)s 项", number) % {"number": number}
+
+
 def catalogues(branches: Sequence[Industry]) -> list[dict[str, Any]]:
     """Return the catalogues that rule these branches: title, number of entries, and the groups as words. One query."""
-    titles = {code: catalogue.title for code, catalogue in installed_catalogues().items()}
+    titles = {
+        code: in_language(catalogue.title, catalogue.title_en) for code, catalogue in installed_catalogues().items()
+    }
     entries = CatalogueEntry.objects.filter(catalogue__in={branch.catalogue_code for branch in branches})
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for entry in entries.valid(timezone.localdate()).order_by("catalogue", "order", "code"):
@@ -109,7 +115,8 @@ def catalogues(branches: Sequence[Industry]) -> list[dict[str, Any]]:
         {
             "title": titles.get(code, code),
             "number": sum(found.values()),
-            "groups": [{"title": title, "number": number} for title, number in found.items()],
+            "note": _entries(sum(found.values())),
+            "groups": [{"title": title, "note": _entries(number)} for title, number in found.items()],
         }
         for code, found in groups.items()
     ]
@@ -123,7 +130,7 @@ def branch_links(branches: Sequence[Industry], numbers: dict[int | None, int], r
         {
             "title": page.industry.display_title,
             "url": reader.url(shown[page.pk]),
-            "note": _("%(number)s 家") % {"number": numbers.get(page.industry_id, 0)},
+            "note": _units(numbers.get(page.industry_id, 0)),
         }
         for page in pages
     ]

@@ -71,7 +71,6 @@ def contact_facts(page: OrganisationPage) -> list[dict[str, Any]]:
         {"label": _("监督投诉"), "value": page.supervision_phone, "phone": True},
         {"label": _("地址"), "value": page.address, "icon": "pin"},
         {"label": _("办公时间"), "value": page.hours, "icon": "clock"},
-        {"label": _("网站"), "value": _host(page.website), "url": page.website, "icon": "out"},
     ]
     return [fact for fact in facts if fact.get("value")]
 
@@ -80,10 +79,6 @@ def first_phone(page: OrganisationPage) -> OrganisationPhone | None:
     """Return the hotline where there is one, else the first number."""
     phones = page.phones.get_object_list()
     return next((phone for phone in phones if phone.is_hotline), phones[0] if phones else None)
-
-
-def _host(address: str) -> str:
-    return address.partition("://")[2].removeprefix("www.").split("/")[0]
 
 
 def phone_items(source: OrganisationPage, phones: list[OrganisationPhone]) -> list[dict[str, Any]]:
@@ -124,6 +119,11 @@ def superior_item(page: OrganisationPage, reader: Reader) -> dict[str, Any] | No
     if superior is None:
         return None
     return {**reader.link(superior, name(superior)), "phone": superior.supervision_phone}
+
+
+def office_item(page: OrganisationPage, reader: Reader) -> dict[str, Any]:
+    """Return an organisation as the one to turn to (`office.html`)."""
+    return {**reader.link(page, name(page)), "phone": page.supervision_phone, "hours": page.hours}
 
 
 def outlet_items(page: OrganisationPage) -> list[dict[str, Any]]:

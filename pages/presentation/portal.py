@@ -79,7 +79,7 @@ def industry_doors(reader: Reader) -> tuple[list[dict[str, Any]], list[dict[str,
         item = {
             "title": industry.display_title,
             "url": reader.url(shown[page.pk]),
-            "number": numbers.get(industry.pk, 0),
+            "number": numbers.get(industry.pk),
         }
         if industry.is_statutory:
             doors.append({**item, "character": industry.door or industry.title[:1], "note": industry.display_summary})

@@ -26,7 +26,7 @@ def service_links(reader: Reader, scope: Q, limit: int) -> list[dict[str, Any]]:
     items = list(reads.service_items(scope).order_by("industry__order", "code")[:limit]) if hall else []
     return [
         {"title": item.title, "url": f"{reader.url(hall)}{item.code}/", "tag": item.get_service_class_display()}
-        for item in _translated(reader, items)
+        for item in translated_items(reader, items)
     ]
 
 
@@ -40,7 +40,7 @@ def service_classes(reader: Reader) -> tuple[list[dict[str, Any]], int]:
     found = reads.service_items(Q()).annotate(number=number, place_in_class=place)
     items = list(found.filter(place_in_class__lte=PER_CLASS).order_by("service_class", "place_in_class"))
     numbers = {item.service_class: item.number for item in items}
-    base, shown = reader.url(hall), _translated(reader, items)
+    base, shown = reader.url(hall), translated_items(reader, items)
     classes = [
         {
             "title": label,
@@ -56,7 +56,7 @@ def service_classes(reader: Reader) -> tuple[list[dict[str, Any]], int]:
     return classes, sum(numbers.values())
 
 
-def _translated(reader: Reader, items: Iterable[ServiceItem]) -> list[ServiceItem]:
+def translated_items(reader: Reader, items: Iterable[ServiceItem]) -> list[ServiceItem]:
     """Put the live translation in the place of an item, where there is one."""
     items = list(items)
     if reader.reads_source or not items:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..models import StandardPage
 from .dispatch import present
-from .organisation import contact_facts
+from .organisation import office_item
 from .reader import Reader
-from .rows import name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +20,5 @@ def standard_context(page: StandardPage, request: HttpRequest) -> dict[str, Any]
     siblings = StandardPage.objects.sibling_of(page, inclusive=False).live().order_by("path")
     return {
         "siblings": [reader.link(each) for each in siblings],
-        "publisher": name(organisation) if organisation else "",
-        "contact": contact_facts(organisation) if organisation else [],
+        "office": organisation and office_item(organisation, reader),
     }

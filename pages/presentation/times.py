@@ -20,7 +20,7 @@ def when(notice: NoticePage, now: datetime) -> str:
     """Say where the notice stands: 正在抢修, 进行中, 11月24日 8:00 起, 已结束."""
     state = notice.state_at(now)
     if state == NoticeState.AHEAD and notice.starts_at:
-        return _("%(moment)s 起") % {"moment": moment(notice.starts_at, now)}
+        return _("%(moment)s起") % {"moment": moment(notice.starts_at, now)}
     if state == NoticeState.OVER:
         return str(NoticeState.OVER.label)
     return _("紧急 正在处理") if notice.is_urgent else str(NoticeState.RUNNING.label)
@@ -30,11 +30,11 @@ def until(notice: NoticePage, now: datetime) -> str:
     """Say from when a running notice holds and until when; empty where nothing is known."""
     starts, ends = notice.starts_at, notice.ends_at
     if notice.state_at(now) == NoticeState.RUNNING and starts and ends:
-        return _("%(start)s 起，到 %(end)s") % {"start": moment(starts, now), "end": _end(starts, ends, now)}
+        return _("%(start)s起，到%(end)s") % {"start": moment(starts, now), "end": _end(starts, ends, now)}
     if ends:
-        return _("到 %(end)s") % {"end": _end(starts, ends, now)}
+        return _("到%(end)s") % {"end": _end(starts, ends, now)}
     if starts and notice.state_at(now) == NoticeState.RUNNING:
-        return _("%(moment)s 起") % {"moment": moment(starts, now)}
+        return _("%(moment)s起") % {"moment": moment(starts, now)}
     return ""
 
 

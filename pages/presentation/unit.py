@@ -24,7 +24,7 @@ def unit_context(page: UnitPage, request: HttpRequest) -> dict[str, Any]:
     disclosed = Disclosed.by(context["source"], reader, context["catalogue_url"])
     return {
         **context,
-        "facts": [*context["facts"], *({"label": label, "value": value} for label, value in page.profile_facts)],
+        "profile": [{"label": label, "value": value} for label, value in page.profile_facts],
         "summary": disclosed.summary(),
         "cells": disclosed.cells(),
         "composed": disclosed.composed(),
