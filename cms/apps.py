@@ -20,6 +20,8 @@ class CmsConfig(AppConfig):
         from media.models import Document, Image  # noqa: PLC0415
         from workflows.mail import connect  # noqa: PLC0415
 
+        from . import checks  # noqa: F401, PLC0415
+
         for model in (Image, Document):
             register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation"))
         # wagtail.admin has connected its own mail by now; ours takes its place.

@@ -7,3 +7,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
 
 application = get_wsgi_application()
+
+from django.db import connections  # noqa: E402 (apps are ready only now)
+
+from cms.checks import refuse_to_start  # noqa: E402
+
+refuse_to_start()
+# gunicorn may fork after this: no two processes share a connection.
+connections.close_all()

@@ -104,13 +104,13 @@ class BasePage(ApprovableMixin, Page):
         return source_of(self.organisation) if self.organisation else None
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        return self.template_names()
+
+    @classmethod
+    def template_names(cls) -> list[str]:
         """Return the class's own template, then those of the classes it stands on (Wagtail does not inherit it)."""
-        names = [
-            f"{model._meta.app_label}/{_snake(model.__name__)}.html"
-            for model in type(self).__mro__
-            if issubclass(model, BasePage) and not model._meta.abstract
-        ]
-        return names
+        models = [model for model in cls.__mro__ if issubclass(model, BasePage) and not model._meta.abstract]
+        return [f"{model._meta.app_label}/{_snake(model.__name__)}.html" for model in models]
 
 
 def _snake(name: str) -> str:

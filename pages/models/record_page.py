@@ -23,6 +23,7 @@ from ..identity import source_of
 from .base import BasePage
 
 if TYPE_CHECKING:
+    from .organisation import OrganisationPage
     from .records import PublicationRecord
 
 SEARCH_TEXT_LIMIT = 2_000
@@ -100,7 +101,7 @@ class RecordPage(BasePage):
         super().clean()
         errors: dict[str, Any] = {}
         entry: CatalogueEntry | None = getattr(self, "entry", None)
-        if self.organisation and entry and not self._may_serve(entry):
+        if self.organisation and entry and not self._may_serve(entry, self.organisation.specific):
             errors["entry"] = _("事项“%(entry)s”不在本单位的公开目录中。") % {"entry": entry}
         for name in ("supersedes", "repeals"):
             predecessor = getattr(self, name)
@@ -109,9 +110,9 @@ class RecordPage(BasePage):
         if errors:
             raise ValidationError(errors)
 
-    def _may_serve(self, entry: CatalogueEntry) -> bool:
+    def _may_serve(self, entry: CatalogueEntry, organisation: OrganisationPage) -> bool:
         """An entry of the organisation's catalogue; or the one it was disclosed under before the catalogue changed."""
-        if entry.catalogue == self.organisation.specific.catalogue_code:
+        if entry.catalogue == organisation.catalogue_code:
             return True
         record = self.public_record if self.pk else None
         return record is not None and record.entry_id == entry.pk

@@ -21,6 +21,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from cms.checks import refuse_to_start
+
 HOST = "127.0.0.1"
 STOP_TIMEOUT = 15
 
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         for folder in (settings.VAR_DIR, settings.MEDIA_ROOT, settings.STATIC_ROOT):
             Path(folder).mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
+        refuse_to_start()
         call_command("load_demo")
         connections.close_all()
         self.serve(port)

@@ -16,6 +16,8 @@ from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from cms.checks import refuse_to_start
+
 logger = logging.getLogger(__name__)
 
 
@@ -85,6 +87,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, once: bool, interval: float, **options: Any) -> None:
         """Build the worker and let it work."""
+        refuse_to_start()
         # Each drain of the queue says twice that it found nothing.
         logging.getLogger("django_tasks_db").setLevel(logging.WARNING)
         worker = HouseWorker(
