@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
 from pages.profiles import amount_field, phone_field, profile_panel
+from snippets.wording import same_in_every_language
 
 
 class Treatment(models.TextChoices):
@@ -48,6 +49,10 @@ class TreatmentPage(UnitPage):
     hotline = phone_field(_("环境投诉电话"))
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("处理情况"), profile_fields)]
+    override_translatable_fields = [
+        *UnitPage.override_translatable_fields,
+        *same_in_every_language("hotline", "permit_number"),
+    ]
 
     class Meta:
         verbose_name = _("环境服务单位")

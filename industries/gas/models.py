@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
 from pages.profiles import count_field, phone_field, profile_panel
+from snippets.wording import same_in_every_language
 
 
 class GasKind(models.TextChoices):
@@ -30,6 +31,10 @@ class GasPage(UnitPage):
     households = count_field(_("用户数（户）"), most=10_000_000)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("供气情况"), profile_fields)]
+    override_translatable_fields = [
+        *UnitPage.override_translatable_fields,
+        *same_in_every_language("hotline"),
+    ]
 
     class Meta:
         verbose_name = _("供气企业")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
 from pages.profiles import amount_field, count_field, phone_field, profile_panel
+from snippets.wording import same_in_every_language
 
 from .seasons import displayed, stored, validate_day
 
@@ -51,6 +52,10 @@ class HeatingPage(UnitPage):
     heated_area = amount_field(_("供热面积（万平方米）"), most=100_000)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("供热情况"), profile_fields)]
+    override_translatable_fields = [
+        *UnitPage.override_translatable_fields,
+        *same_in_every_language("hotline", "season_start", "season_end"),
+    ]
 
     class Meta:
         verbose_name = _("供热企业")

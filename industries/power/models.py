@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
 from pages.profiles import count_field, phone_field, profile_panel
+from snippets.wording import same_in_every_language
 
 
 class Voltage(models.TextChoices):
@@ -40,6 +41,10 @@ class PowerPage(UnitPage):
     charging_points = count_field(_("公共充电桩（个）"), most=1_000_000)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("供电情况"), profile_fields)]
+    override_translatable_fields = [
+        *UnitPage.override_translatable_fields,
+        *same_in_every_language("hotline"),
+    ]
 
     class Meta:
         verbose_name = _("供电企业")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
 from pages.profiles import count_field, phone_field, profile_panel
+from snippets.wording import same_in_every_language
 
 
 class TransitKind(models.TextChoices):
@@ -48,6 +49,10 @@ class TransportPage(UnitPage):
     vehicles = count_field(_("运营车船（辆、艘）"), most=100_000)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("运营情况"), profile_fields)]
+    override_translatable_fields = [
+        *UnitPage.override_translatable_fields,
+        *same_in_every_language("hotline"),
+    ]
 
     class Meta:
         verbose_name = _("公共交通企业")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import UnitPage
 from pages.profiles import amount_field, count_field, phone_field, profile_panel
+from snippets.wording import same_in_every_language
 
 
 class WaterPage(UnitPage):
@@ -22,6 +23,10 @@ class WaterPage(UnitPage):
     daily_capacity = amount_field(_("日供水能力（万立方米）"), most=100_000)
 
     content_panels = [*UnitPage.content_panels, profile_panel(_("供水情况"), profile_fields)]
+    override_translatable_fields = [
+        *UnitPage.override_translatable_fields,
+        *same_in_every_language("hotline"),
+    ]
 
     class Meta:
         verbose_name = _("供水企业")

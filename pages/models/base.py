@@ -16,12 +16,13 @@ from rules.slugs import slug_from_title
 from ..identity import source_of
 from ..levels import may_stand_under, refusal
 from ..presentation import frame, head, present
+from ..translation import TranslationMixin
 
 if TYPE_CHECKING:
     from .organisation import OrganisationPage
 
 
-class BasePage(ApprovableMixin, Page):
+class BasePage(ApprovableMixin, TranslationMixin, Page):
     """The abstract parent of every page type."""
 
     # The page-specific part of the government page tags (国办发〔2017〕47号), see pages.government_tags.

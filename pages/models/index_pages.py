@@ -12,6 +12,7 @@ from wagtail.search import index
 from blocks.fields import ContentStreamField
 from blocks.story import plain_text
 from snippets.models import Industry
+from snippets.wording import same_in_every_language
 
 from ..catalogue_routes import IndustryCatalogueRoutesMixin
 from .base import BasePage
@@ -35,6 +36,8 @@ class IndustryPage(IndustryCatalogueRoutesMixin, RoutablePageMixin, BasePage):
         FieldPanel("notes"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("introduction"), index.FilterField("industry")]
+
+    override_translatable_fields = [*BasePage.override_translatable_fields, *same_in_every_language("industry")]
 
     class Meta:
         verbose_name = _("行业页")

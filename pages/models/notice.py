@@ -16,6 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from snippets.models import CatalogueEntry
+from snippets.wording import same_in_every_language
 
 from .disclosure import Keyword
 from .record_page import Attachment, RecordPage
@@ -98,6 +99,11 @@ class NoticePage(RecordPage):
         index.FilterField("kind"),
         index.FilterField("starts_at"),
         index.FilterField("ends_at"),
+    ]
+
+    override_translatable_fields = [
+        *RecordPage.override_translatable_fields,
+        *same_in_every_language("contact_phone", "division_codes"),
     ]
 
     class Meta:

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from rules.credit_code import CreditCodeError, check_credit_code
 from snippets.models import Industry
+from snippets.wording import same_in_every_language
 
 from .. import levels
 from ..catalogue_routes import CatalogueRoutesMixin
@@ -98,6 +99,11 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
         index.FilterField("credit_code"),
     ]
 
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *same_in_every_language("credit_code", "division_code", "industry", "supervision_phone"),
+    ]
+
     class Meta:
         verbose_name = _("单位")
         verbose_name_plural = _("单位")
@@ -158,6 +164,7 @@ class OrganisationPhone(TranslatableMixin, Orderable):
     is_hotline = models.BooleanField(_("24 小时热线"), default=False)
 
     panels = [FieldRowPanel([FieldPanel("label"), FieldPanel("number"), FieldPanel("is_hotline")])]
+    override_translatable_fields = same_in_every_language("number")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("电话")
@@ -191,6 +198,7 @@ class ServiceOutlet(TranslatableMixin, Orderable):
         FieldPanel("services"),
         FieldRowPanel([FieldPanel("division_code"), FieldPanel("longitude"), FieldPanel("latitude")]),
     ]
+    override_translatable_fields = same_in_every_language("division_code", "phones")
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("服务网点")

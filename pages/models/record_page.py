@@ -18,6 +18,7 @@ from blocks.fields import ContentStreamField
 from blocks.story import plain_text
 from snippets.models import CatalogueEntry
 from snippets.models.catalogue import Publicity
+from snippets.wording import same_in_every_language
 
 from ..identity import source_of
 from .base import BasePage
@@ -91,6 +92,11 @@ class RecordPage(BasePage):
         index.SearchField("search_text"),
         index.FilterField("entry"),
         index.FilterField("generated_on"),
+    ]
+
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        *same_in_every_language("document_number", "entry", "supersedes", "repeals"),
     ]
 
     class Meta:

@@ -23,6 +23,7 @@ from wagtail.search import index
 from accounts.approvable import ApprovableMixin
 
 from ..templates_hook import service_class_choices
+from ..wording import same_in_every_language
 from .industry import Industry
 
 # DB21/T 2175.5 §4.1.2 draws the border: without personal input it is information, not an online service.
@@ -110,6 +111,8 @@ class ServiceItem(
         index.FilterField("locale"),
         index.RelatedFields("provider", [index.FilterField("path"), index.SearchField("title")]),
     ]
+
+    override_translatable_fields = same_in_every_language("code", "industry", "provider", "phone")
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("在线服务项目")
