@@ -42,7 +42,8 @@ class Shelf:
         """Fetch what was wanted, with one query for each model."""
         for model, keys in self.wanted.items():
             if keys:
-                found = self.fetch.get(model, model._default_manager.in_bulk)(keys)
+                fetch: Fetch = self.fetch.get(model) or model._default_manager.in_bulk
+                found = fetch(keys)
                 self.rows[model].update(dict.fromkeys(keys) | found)
         self.wanted.clear()
 

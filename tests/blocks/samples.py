@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-FEES = {
+FEES: dict[str, Any] = {
     "title": "收费标准",
     "since": "2026-12-01",
     "groups": [
@@ -36,7 +36,7 @@ FEES = {
     "note": "",
     "supervision_phone": "12345",
 }
-GRID = {
+GRID: dict[str, Any] = {
     "data": [["册号", "抄表日"], ["001", "11月3日"], ["002", "11月4日"]],
     "cell": [],
     "mergeCells": [],
