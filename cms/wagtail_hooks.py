@@ -1,3 +1,4 @@
 """Hooks of the roof."""
 
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)
+from .editing import hooks as editing_hooks  # noqa: F401 (registers)
