@@ -44,7 +44,11 @@ def _tags(related_name: str) -> Any:
 
 
 # The policy's condition `owner_organisation__path` also reaches the search backend, which wants it declared.
-OWNER_SEARCH = [index.RelatedFields("owner_organisation", [index.FilterField("path")])]
+# The API searches among rows it has chosen by number.
+OWNER_SEARCH = [
+    index.FilterField("id"),
+    index.RelatedFields("owner_organisation", [index.FilterField("path")]),
+]
 
 
 class Image(AbstractImage):

@@ -108,6 +108,7 @@ class CatalogueEntry(index.Indexed, models.Model):
         index.SearchField("code"),
         index.SearchField("group_title"),
         index.AutocompleteField("title"),
+        index.FilterField("id"),
         index.FilterField("catalogue"),
         index.FilterField("code"),
         index.FilterField("group_code"),

@@ -57,6 +57,7 @@ class Industry(index.Indexed, models.Model):
         index.SearchField("title", boost=2),
         index.SearchField("title_en"),
         index.AutocompleteField("title"),
+        index.FilterField("id"),
         index.FilterField("code"),
         index.FilterField("parent"),
         index.FilterField("is_statutory"),

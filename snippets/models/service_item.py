@@ -103,6 +103,7 @@ class ServiceItem(
         index.SearchField("help_text"),
         index.SearchField("personal_input"),
         index.SearchField("output"),
+        index.FilterField("id"),
         index.FilterField("code"),
         index.FilterField("service_class"),
         index.FilterField("industry"),
