@@ -9,20 +9,35 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 from pages.views import resolve_index_number
 
 from . import health
+from .delivery import sitemaps
+from .delivery.feeds import LatestFeed
+from .delivery.robots import robots
+from .delivery.site_map import site_map
+from .search.views import search
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/", include("cms.api.urls")),
     # Renditions only: originals and documents are not served as files. nginx does this in production.
     re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemaps.section, name=sitemaps.SECTION),
     *i18n_patterns(
         path("i/<path:index_number>", resolve_index_number, name="index_number"),
+        path("search/", search, name="search"),
+        path("site-map/", site_map, name="site_map"),
+        # Wagtail's own pattern knows no dot; feeds and tables of a page stand beside it.
+        re_path(r"^((?:[\w\-]+/)*)feed\.atom$", LatestFeed(), name="feed"),
+        re_path(r"^((?:[\w\-]+/)*(?:catalogue|roster)\.(?:csv|xlsx))$", serve_page, name="page_file"),
         path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),

@@ -1,0 +1,132 @@
+"""Industries in two levels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from snippets.models import Industry
+
+from ..backends import LocaleBackend, OrderBackend, SearchBackend
+from ..conditions import catalogues_known, industry_ids
+from ..filters import FilterBackend, ReadFilterSet, choice_filter, code_filter, flag_filter
+from ..serializers import ADDRESS, Address, IndustryName, ReadSerializer, Shape, list_address
+from ..views import ReadViewSet
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LEVELS = [("sector", _("一级行业")), ("branch", _("二级行业"))]
+
+
+class IndustryFilters(ReadFilterSet):
+    """Sectors, branches, those the law names."""
+
+    code = code_filter(_("行业代码"))
+    parent = code_filter(_("一级行业代码：只列它的二级行业"), method="by_parent")
+    level = choice_filter(_("级别"), LEVELS, method="by_level")
+    statutory = flag_filter(_("是否《政府信息公开条例》第五十五条列明的行业"), "is_statutory")
+    catalogue = code_filter(_("公开目录代码：只列自己指定了该目录的行业"), method="by_catalogue")
+
+    def by_parent(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the branches of sectors."""
+        industry_ids(name, codes)
+        return queryset.filter(parent__code__in=codes)
+
+    def by_level(self, queryset: QuerySet, name: str, levels: list[str]) -> QuerySet:
+        """Keep sectors or branches."""
+        conditions = {"sector": Q(parent=None), "branch": ~Q(parent=None)}
+        found = Q()
+        for level in levels:
+            found |= conditions[level]
+        return queryset.filter(found)
+
+    def by_catalogue(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the industries that were assigned catalogues."""
+        catalogues_known(name, codes)
+        return queryset.filter(catalogue__in=codes)
+
+
+class IndustryLinks(Shape):
+    """Where to read what belongs to an industry."""
+
+    organisations = serializers.SerializerMethodField()
+    service_items = serializers.SerializerMethodField()
+    catalogue = serializers.SerializerMethodField()
+
+    @extend_schema_field(ADDRESS)
+    def get_organisations(self, industry: Industry) -> str:
+        """Return the address of its organisations."""
+        return list_address(self.context, "organisations", industry=industry.code)
+
+    @extend_schema_field(ADDRESS)
+    def get_service_items(self, industry: Industry) -> str:
+        """Return the address of its service items."""
+        return list_address(self.context, "service-items", industry=industry.code)
+
+    @extend_schema_field(ADDRESS)
+    def get_catalogue(self, industry: Industry) -> str:
+        """Return the address of the entries its units must disclose."""
+        return list_address(self.context, "catalogue", catalogue=industry.catalogue_code)
+
+
+class IndustrySerializer(ReadSerializer):
+    """An industry."""
+
+    html_url = Address(lambda row, context: context["companions"].industry_address(row, context), allow_null=True)
+    title = serializers.CharField(source="display_title")
+    summary = serializers.CharField(source="display_summary")
+    level = serializers.SerializerMethodField()
+    parent = IndustryName(allow_null=True)
+    branches = IndustryName(given_by="branches_of", many=True)
+    catalogue = serializers.CharField(source="catalogue_code", help_text=_("本行业单位的公开目录。"))
+    links = IndustryLinks(source="*")
+
+    @extend_schema_field({"type": "string", "enum": [level for level, _label in LEVELS]})
+    def get_level(self, industry: Industry) -> str:
+        """Say which level it is."""
+        return "branch" if industry.parent_id else "sector"
+
+
+class IndustriesAPIViewSet(ReadViewSet):
+    """The industries."""
+
+    endpoint = "industries"
+    about = _("行业，分两级。行业决定单位的公开目录。")
+    model = Industry
+    base_serializer_class = IndustrySerializer
+    filterset_class = IndustryFilters
+    filter_backends: ClassVar[list] = [LocaleBackend, FilterBackend, OrderBackend, SearchBackend]
+    body_fields: ClassVar[list[str]] = [
+        "id",
+        "code",
+        "title",
+        "title_en",
+        "level",
+        "parent",
+        "branches",
+        "catalogue",
+        "is_statutory",
+        "door",
+        "summary",
+        "summary_en",
+        "classification",
+        "rule",
+        "links",
+    ]
+    meta_fields: ClassVar[list[str]] = ["type", "detail_url", "html_url"]
+    orderings: ClassVar[dict[str, str]] = {**ReadViewSet.orderings, "code": "code", "order": "order"}
+    default_order: ClassVar[tuple[str, ...]] = ("order", "code")
+    joined: ClassVar[tuple[str, ...]] = ("parent",)
+
+    def get_queryset(self) -> QuerySet:
+        """Return all: industries have no drafts."""
+        return Industry.objects.all()
+
+    def place_of(self, row: Industry) -> None:
+        """Return none: an industry stands nowhere in the tree."""
+        return

@@ -1,0 +1,129 @@
+"""Service items: what the public can get done online, and what one needs for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from pages.models import OrganisationPage
+from snippets.models import ServiceItem
+from snippets.templates_hook import service_class_choices
+
+from ..conditions import branch_ids, industry_ids, organisation_ids
+from ..filters import ReadFilter, ReadFilterSet, beginning_with, choice_filter, code_filter, since, until
+from ..serializers import IndustryRef, OrganisationRef, ReadSerializer
+from ..values import Day, DivisionCode, ListOf, Moment
+from ..views import ReadViewSet
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class Filters(ReadFilterSet):
+    """Who provides what, for which industry."""
+
+    industry = code_filter(_("行业代码；一级行业包括其全部二级行业"), method="by_industry")
+    branch = code_filter(_("二级行业代码"), method="by_branch")
+    provider = code_filter(_("提供单位的机构代码"), method="by_provider")
+    division = ReadFilter(ListOf(DivisionCode()), about=_("提供单位行政区划代码的开头"), method="by_division")
+    code = code_filter(_("服务编码"))
+    checked_after = since(Day, _("链接核验日期不早于"), "last_checked")
+    checked_before = until(Day, _("链接核验日期早于"), "last_checked")
+    updated_after = since(Moment, _("最近发布不早于"), "last_published_at")
+    updated_before = until(Moment, _("最近发布早于"), "last_published_at")
+
+    def by_industry(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the items of industries."""
+        return queryset.filter(industry__in=industry_ids(name, codes))
+
+    def by_branch(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the items of branches."""
+        return queryset.filter(industry__in=branch_ids(name, codes))
+
+    def by_provider(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the items of providers."""
+        return queryset.filter(provider__in=organisation_ids(name, codes))
+
+    def by_division(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the items of providers in divisions."""
+        places = OrganisationPage.objects.filter(beginning_with("division_code", codes))
+        return queryset.filter(provider__in=places.order_by().values("pk"))
+
+
+# Made by calls: `class` is what integrators know it as, and a word of Python.
+ServiceItemFilters = type(
+    "ServiceItemFilters",
+    (Filters,),
+    {"class": choice_filter(_("服务类别"), service_class_choices, "service_class")},
+)
+
+
+class Serializer(ReadSerializer):
+    """A service item."""
+
+    locale = serializers.CharField(source="locale.language_code")
+    industry = IndustryRef()
+    provider = OrganisationRef(
+        given_by="organisation_of", allow_null=True, help_text=_("为空表示由本行业多家单位分别提供。")
+    )
+    class_label = serializers.CharField(source="get_service_class_display")
+    personal_input = serializers.ListField(child=serializers.CharField(), source="input_list")
+    materials = serializers.ListField(child=serializers.CharField(), source="material_list")
+    steps = serializers.ListField(child=serializers.CharField(), source="step_list")
+
+
+ServiceItemSerializer = type(
+    "ServiceItemSerializer", (Serializer,), {"class": serializers.CharField(source="service_class")}
+)
+
+
+class ServiceItemsAPIViewSet(ReadViewSet):
+    """The service items."""
+
+    endpoint = "service-items"
+    about = _("在线服务项目：公众录入个人信息、由系统答复或办理的项目。个人信息在提供单位的网站上填写，本站不收集。")
+    model = ServiceItem
+    base_serializer_class = ServiceItemSerializer
+    filterset_class = ServiceItemFilters
+    body_fields: ClassVar[list[str]] = [
+        "id",
+        "code",
+        "title",
+        "class",
+        "class_label",
+        "industry",
+        "provider",
+        "link",
+        "personal_input",
+        "output",
+        "fee",
+        "hours",
+        "time_limit",
+        "materials",
+        "steps",
+        "help_text",
+        "place",
+        "phone",
+        "last_checked",
+    ]
+    meta_fields: ClassVar[list[str]] = ["type", "detail_url", "locale", "first_published_at", "last_published_at"]
+    orderings: ClassVar[dict[str, str]] = {
+        **ReadViewSet.orderings,
+        "code": "code",
+        "industry": "industry__order",
+        "last_checked": "last_checked",
+        "last_published_at": "last_published_at",
+    }
+    default_order: ClassVar[tuple[str, ...]] = ("industry", "code")
+    joined: ClassVar[tuple[str, ...]] = ("locale", "industry__parent", "provider")
+    path_field = "provider__path"
+
+    def get_queryset(self) -> QuerySet:
+        """Return the items that were approved."""
+        return ServiceItem.objects.filter(live=True)
+
+    def place_of(self, row: Any) -> str | None:
+        """Return the path of the provider."""
+        return row.provider.path if row.provider else None

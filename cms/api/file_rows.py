@@ -1,0 +1,55 @@
+"""What images and documents share: an owner, and being public only while a public page uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from .conditions import organisation_ids
+from .filters import ReadFilterSet, code_filter, since, until
+from .serializers import OrganisationRef, ReadSerializer
+from .values import Moment
+from .views import ReadViewSet
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class FileFilters(ReadFilterSet):
+    """Whose file, since when."""
+
+    owner = code_filter(_("所属单位的机构代码"), method="by_owner")
+    created_after = since(Moment, _("上传时间不早于"), "created_at")
+    created_before = until(Moment, _("上传时间早于"), "created_at")
+
+    def by_owner(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the files of owners."""
+        return queryset.filter(owner_organisation__in=organisation_ids(name, codes))
+
+
+class FileSerializer(ReadSerializer):
+    """A file of the library."""
+
+    owner = OrganisationRef(given_by="organisation_of", allow_null=True, help_text=_("所属单位。"))
+    created_at = serializers.DateTimeField()
+
+
+class FileViewSet(ReadViewSet):
+    """List and detail of files."""
+
+    filterset_class = FileFilters
+    meta_fields: ClassVar[list[str]] = ["type", "detail_url"]
+    orderings: ClassVar[dict[str, str]] = {**ReadViewSet.orderings, "created_at": "created_at"}
+    default_order: ClassVar[tuple[str, ...]] = ("-created_at",)
+    joined: ClassVar[tuple[str, ...]] = ("owner_organisation",)
+    path_field = "owner_organisation__path"
+
+    def get_queryset(self) -> QuerySet:
+        """Return what a public page uses."""
+        return self.public.files(self.model)
+
+    def place_of(self, row: Any) -> str | None:
+        """Return the path of the owner."""
+        return row.owner_organisation.path if row.owner_organisation else None

@@ -1,0 +1,158 @@
+"""How the API describes itself (OpenAPI 3.1): exact types, every parameter, every error."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.encoding import force_str
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import ResolvedComponent
+from rest_framework import serializers
+
+from .serializers import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Schema = dict[str, Any]
+    Endpoint = tuple[str, str, str, Callable[..., Any]]
+
+PREFIX = "/api/v2/"
+KEY = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
+}
+
+
+class ErrorShape(Shape):
+    """The answer when a request cannot be served."""
+
+    message = serializers.CharField(help_text=_("出了什么问题，一句话。"))
+    parameter = serializers.CharField(allow_null=True, help_text=_("哪个参数有问题；与参数无关时为 null。"))
+
+
+class ListMeta(Shape):
+    """What a list says of itself."""
+
+    total_count = serializers.IntegerField(min_value=0, help_text=_("符合条件的总条数（精确）。"))
+
+
+class ReadSchema(AutoSchema):
+    """Describes the list and the detail of an endpoint."""
+
+    @property
+    def listing(self) -> bool:
+        """Is this the list?"""
+        return bool(self.view.action == "listing_view")
+
+    def get_operation_id(self) -> str:
+        name = self.view.endpoint.replace("-", "_")
+        return f"{name}_list" if self.listing else f"{name}_detail"
+
+    def get_tags(self) -> list[str]:
+        return [self.view.endpoint]
+
+    def get_summary(self) -> str:
+        name = force_str(self.view.model._meta.verbose_name)
+        return force_str(_("%(name)s：列表") if self.listing else _("%(name)s：单条")) % {"name": name}
+
+    def get_description(self) -> str:
+        return force_str(self.view.about) if self.listing else ""
+
+    def _get_parameters(self) -> list[Schema]:
+        shown = [parameter.as_openapi() for parameter in self.view.parameters(listing=self.listing)]
+        return shown if self.listing else [KEY, *shown]
+
+    def get_response_serializers(self) -> Any:
+        base = self.view.serializer_class_for(self.view.available())
+        error = ErrorShape
+        if self.listing:
+            return {200: self._list_of(base), 400: error, 405: error}
+        return {200: base, 400: error, 404: error, 405: error}
+
+    def _list_of(self, base: type[serializers.Serializer]) -> Schema:
+        """Describe the envelope; what an item shows depends on `fields`, so that none is always there."""
+        item = self.resolve_serializer(base, "response")
+        meta = self.resolve_serializer(ListMeta, "response")
+        items = {"type": "array", "items": item.ref}
+        envelope = {**closed({"meta": meta.ref, "items": items}), "required": ["meta", "items"]}
+        component = ResolvedComponent(f"{item.name}List", ResolvedComponent.SCHEMA, envelope, f"{item.name}List")
+        self.registry.register_on_missing(component)
+        return component.ref
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False
+
+
+class ReadSerializerExtension(OpenApiSerializerExtension):
+    """Representations: meta fields stand in `meta`; `fields` decides what is there, so nothing is required."""
+
+    target_class = "cms.api.serializers.ReadSerializer"
+    match_subclasses = True
+
+    def get_name(self, auto_schema: AutoSchema, direction: str) -> str:
+        return type(self.target).__name__.removesuffix("Serializer")
+
+    def get_identity(self, auto_schema: AutoSchema, direction: str) -> str:
+        # The class is made anew for every view.
+        return self.get_name(auto_schema, direction)
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> Schema:
+        properties = properties_of(self.target, auto_schema)
+        meta = {name: properties.pop(name) for name in self.target.meta_fields}
+        return closed({"id": properties.pop("id"), "meta": closed(meta), **properties})
+
+
+class ShapeExtension(OpenApiSerializerExtension):
+    """Shapes are always whole."""
+
+    target_class = "cms.api.serializers.Shape"
+    match_subclasses = True
+
+    def get_name(self, auto_schema: AutoSchema, direction: str) -> str:
+        return type(self.target).__name__.removesuffix("Shape")
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: str) -> Schema:
+        properties = properties_of(self.target, auto_schema)
+        return {**closed(properties), "required": list(properties)}
+
+
+def properties_of(serializer: serializers.Serializer, auto_schema: AutoSchema) -> dict[str, Schema]:
+    """Describe the fields of a serializer. Docstrings are for us, not for integrators."""
+    mapped = auto_schema._map_serializer(serializer, "response", bypass_extensions=True)["properties"]
+    found = {}
+    for name, schema in mapped.items():
+        field = serializer.fields[name]
+        is_docstring = isinstance(field, serializers.SerializerMethodField) and "enum" not in schema
+        dropped = {"readOnly", "description"} if is_docstring else {"readOnly"}
+        found[name] = {key: value for key, value in schema.items() if key not in dropped}
+    return found
+
+
+def closed(properties: dict[str, Schema]) -> Schema:
+    """Describe an object that has no other properties."""
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def ours_only(endpoints: list[Endpoint]) -> list[Endpoint]:
+    """Keep our endpoints: spectacular would describe the admin's, too (PREPROCESSING_HOOKS)."""
+    return [each for each in endpoints if each[0].startswith(PREFIX) and hasattr(each[3].cls, "serializer_class_for")]
+
+
+def tidy(result: Schema, **options: Any) -> Schema:
+    """Drop what only the generator needs, and turn words into strings (POSTPROCESSING_HOOKS)."""
+    tidied: Schema = _tidied(result)
+    return tidied
+
+
+def _tidied(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _tidied(value) for key, value in part.items() if key != "x-spec-enum-id"}
+    if isinstance(part, list | tuple):
+        return [_tidied(each) for each in part]
+    return force_str(part) if isinstance(part, Promise) else part

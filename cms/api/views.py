@@ -1,0 +1,191 @@
+"""The one view behind all endpoints: strict parameters in, a bounded number of queries, JSON out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404
+from django.urls import path, register_converter
+from django.utils import translation
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+from wagtail.api.v2.serializers import get_serializer_class
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from . import errors, selection
+from .backends import LocaleBackend, OrderBackend, PlaceBackend, SearchBackend
+from .companions import Companions
+from .filters import FilterBackend
+from .openapi import ReadSchema
+from .paging import Paging
+from .parameters import Parameter, read_query
+from .public import PublicView
+from .serializers import ReadSerializer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+    from django.urls import URLPattern
+    from rest_framework.request import Request
+
+
+class RowKey:
+    """A row's number in an address; longer ones than any database can hold are no address at all."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        """Read the number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Write the number."""
+        return str(value)
+
+
+register_converter(RowKey, "row")
+
+
+class AlwaysJSON(BaseContentNegotiation):
+    """Whatever a client says it accepts, it gets JSON."""
+
+    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
+        """Return none: nothing is ever parsed."""
+        return None
+
+    def select_renderer(self, request: Request, renderers: Sequence[Any], format_suffix: Any = None) -> Any:
+        """Return the one renderer."""
+        return renderers[0], renderers[0].media_type
+
+
+class Anonymous:
+    """What every view of ours is: open to all, without session, in JSON."""
+
+    authentication_classes: ClassVar[list[Any]] = []
+    permission_classes: ClassVar[list[Any]] = [AllowAny]
+    renderer_classes: ClassVar[list[Any]] = [JSONRenderer]
+    content_negotiation_class = AlwaysJSON
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Say which methods there are, in the `Allow` header."""
+        return Response(status=204)
+
+    def handle_exception(self, error: Exception) -> Response:
+        """Answer in our own words."""
+        answer = errors.answer(error)
+        return super().handle_exception(error) if answer is None else answer  # type: ignore[misc]
+
+
+class ReadViewSet(Anonymous, BaseAPIViewSet):
+    """List and detail of one kind of rows.
+
+    `listing_omits` names the fields a list shows only when asked; `orderings` maps names to columns; `joined` names
+    the relations that come along with each row.
+    """
+
+    base_serializer_class = ReadSerializer
+    pagination_class = Paging
+    schema = ReadSchema()
+    filter_backends: ClassVar[list[Any]] = [LocaleBackend, FilterBackend, PlaceBackend, OrderBackend, SearchBackend]
+    filterset_class: Any = None
+
+    endpoint = ""
+    about: Any = ""
+    listing_omits: ClassVar[frozenset[str]] = frozenset()
+    orderings: ClassVar[dict[str, str]] = {"id": "pk", "title": "title"}
+    default_order: ClassVar[tuple[str, ...]] = ("id",)
+    joined: ClassVar[tuple[str, ...]] = ()
+    path_field = "path"
+
+    asked: ClassVar[dict[str, str]] = {}
+    language = settings.LANGUAGE_CODE
+
+    @cached_property
+    def public(self) -> PublicView:
+        """Return what the public sees."""
+        return PublicView()
+
+    @classmethod
+    def available(cls) -> list[str]:
+        """Return the names of all fields."""
+        return [*cls.body_fields, *cls.meta_fields]
+
+    def parameters(self, *, listing: bool) -> list[Parameter]:
+        """Return the parameters of the list or the detail."""
+        fields = [selection.parameter(self.available())]
+        if not listing:
+            return fields
+        backends = [parameter for backend in self.filter_backends for parameter in backend().parameters(self)]
+        return [*fields, *self.paginator.parameters(), *backends]
+
+    def serializer_class_for(self, names: list[str]) -> type[ReadSerializer]:
+        """Return the serializer that shows these fields."""
+        found: type[ReadSerializer] = get_serializer_class(
+            self.model, names, meta_fields=self.meta_fields, base=self.base_serializer_class
+        )
+        return found
+
+    def listing_view(self, request: Request) -> Response:
+        """Answer a list."""
+        self._read_query(request, listing=True)
+        found = self.filter_queryset(self.dressed(self.get_queryset()))
+        rows = self.paginate_queryset(found)
+        return self.get_paginated_response(self._shown(rows, set(self.available()) - self.listing_omits))
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        """Answer one row, whatever its language."""
+        self._read_query(request, listing=False)
+        row = get_object_or_404(self.dressed(self.get_queryset()), pk=pk)
+        self.language = self.language_of(row)
+        return Response(self._shown([row], set(self.available()))[0])
+
+    def _read_query(self, request: Request, *, listing: bool) -> None:
+        known = [parameter.name for parameter in self.parameters(listing=listing)]
+        self.asked = read_query(request.META.get("QUERY_STRING", ""), known)  # type: ignore[misc]
+
+    def _shown(self, rows: Sequence[Any], default: set[str]) -> Any:
+        names = selection.selected(self.asked.get("fields"), self.available(), default)
+        with (
+            translation.override(self.language),
+            Companions(rows, self.place_of, public=self.public, language=self.language) as companions,
+        ):
+            context = self.get_serializer_context() | {"companions": companions}
+            return self.serializer_class_for(names)(rows, many=True, context=context).data
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Return what representations know of the request."""
+        return {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        """Do not indent; sites read this, and people have /api/docs/."""
+        return super().get_renderer_context() | {"indent": None}
+
+    def dressed(self, queryset: QuerySet) -> QuerySet:
+        """Let come along what every row needs."""
+        return queryset.select_related(*self.joined)
+
+    def place_of(self, row: Any) -> str | None:
+        """Return the tree path of a row's organisation."""
+        found: str | None = row.path
+        return found
+
+    def ordering_field(self, name: str) -> str:
+        """Return the column behind a name of `order`."""
+        return self.orderings[name]
+
+    def language_of(self, row: Any) -> str:
+        """Return the language of a single row."""
+        return str(row.locale.language_code) if hasattr(row, "locale_id") else self.language
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Return the addresses of list and detail."""
+        return [
+            path("", cls.as_view({"get": "listing_view"}), name="listing"),
+            path("<row:pk>/", cls.as_view({"get": "detail_view"}), name="detail"),
+        ]
