@@ -127,7 +127,7 @@ class Companions:
         """Return the branches of sectors."""
         found: dict[int, list[Industry]] = defaultdict(list)
         for branch in Industry.objects.filter(parent__in=[row.pk for row in self.rows]):
-            found[branch.parent_id].append(branch)
+            found[branch.parent_id or 0].append(branch)
         return found
 
     def branches_of(self, row: Industry) -> list[Industry]:
@@ -184,14 +184,14 @@ class Companions:
             "page", "ended_by__page"
         )
         before = PublicationRecord.objects.filter(page__in=named).select_related("page", "ended_by__page")
-        own = {pages[record.page.translation_key]: record for record in rows}
+        own = {pages[record.page.translation_key]: record for record in rows if record.page}
         return {record.page_id: record for record in before} | own
 
     def record_of(self, row: Any) -> PublicationRecord | None:
         """Return a disclosure's or notice's row in the register, with what it has ended as `predecessors`."""
         record = self.records.get(row.pk)
         if record:
-            record.predecessors = self._predecessors(row, record)
+            record.predecessors = self._predecessors(row, record)  # type: ignore[attr-defined]
         return record
 
     def _predecessors(self, row: Any, own: PublicationRecord) -> list[PublicationRecord]:

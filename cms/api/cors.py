@@ -28,7 +28,7 @@ def readable_from_elsewhere(view: Callable[..., HttpResponseBase]) -> Callable[.
             response["Access-Control-Allow-Origin"] = EVERYBODY
         else:
             patch_vary_headers(response, ["Origin"])
-            if (origin := request.headers.get("Origin")) in settings.API_CORS_ORIGINS:
+            if (origin := request.headers.get("Origin", "")) in settings.API_CORS_ORIGINS:
                 response["Access-Control-Allow-Origin"] = origin
         if request.method == "OPTIONS" and response.has_header("Access-Control-Allow-Origin"):
             response["Access-Control-Allow-Methods"] = METHODS

@@ -10,7 +10,6 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from blocks.links import absolute_url
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from wagtail.api.v2.router import WagtailAPIRouter
 
 
-class Root(Anonymous, APIView):
+class Root(Anonymous):
     """Names the endpoints and the documentation."""
 
     schema = None
@@ -39,7 +38,7 @@ class Root(Anonymous, APIView):
         return Response({"endpoints": endpoints} | {key: absolute_url(url, context) for key, url in described.items()})
 
 
-class Description(Anonymous, APIView):
+class Description(Anonymous):
     """The OpenAPI description."""
 
     schema = None

@@ -15,10 +15,8 @@ from rest_framework import serializers
 from .serializers import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     Schema = dict[str, Any]
-    Endpoint = tuple[str, str, str, Callable[..., Any]]
+    Endpoint = tuple[str, str, str, Any]
 
 PREFIX = "/api/v2/"
 KEY = {
@@ -45,6 +43,8 @@ class ListMeta(Shape):
 class ReadSchema(AutoSchema):
     """Describes the list and the detail of an endpoint."""
 
+    view: Any
+
     @property
     def listing(self) -> bool:
         """Is this the list?"""
@@ -61,7 +61,7 @@ class ReadSchema(AutoSchema):
         name = force_str(self.view.model._meta.verbose_name)
         return force_str(_("%(name)s：列表") if self.listing else _("%(name)s：单条")) % {"name": name}
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return force_str(self.view.about) if self.listing else ""
 
     def _get_parameters(self) -> list[Schema]:

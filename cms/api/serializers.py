@@ -18,13 +18,15 @@ from pages.levels import Level
 from .companions import Companions
 
 if TYPE_CHECKING:
-    Context = dict[str, Any]
+    from collections.abc import Mapping
+
+    Context = Mapping[str, Any]
 
 ADDRESS = {"type": "string", "format": "uri"}
 DIGITS = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
 
 
-def companions(field: serializers.Field) -> Companions:
+def companions(field: Any) -> Companions:
     """Return the companions of the answer a field belongs to."""
     found: Companions = field.context["companions"]
     return found
@@ -56,7 +58,8 @@ class ShapeList(serializers.ListSerializer):
 
     def get_attribute(self, row: Any) -> Any:
         """Ask the companions, or the row itself."""
-        return self.child.get_attribute(row) if self.child.given_by else super().get_attribute(row)
+        child: Any = self.child
+        return child.get_attribute(row) if child.given_by else super().get_attribute(row)
 
 
 class Shape(serializers.Serializer):

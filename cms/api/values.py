@@ -166,7 +166,7 @@ class Choice(Value):
         return "、".join(f"`{word}` {force_str(label)}" for word, label in self.choices if label)
 
     @property
-    def expected(self) -> Any:  # type: ignore[override]
+    def expected(self) -> Any:
         return _("%(words)s 之一") % {"words": "、".join(self.words)}
 
     def read(self, text: str) -> str:

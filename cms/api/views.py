@@ -13,6 +13,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.views import APIView
 from wagtail.api.v2.serializers import get_serializer_class
 from wagtail.api.v2.views import BaseAPIViewSet
 
@@ -27,7 +28,7 @@ from .public import PublicView
 from .serializers import ReadSerializer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
     from django.urls import URLPattern
@@ -54,31 +55,32 @@ register_converter(RowKey, "row")
 class AlwaysJSON(BaseContentNegotiation):
     """Whatever a client says it accepts, it gets JSON."""
 
-    def select_parser(self, request: Request, parsers: Sequence[Any]) -> Any:
+    def select_parser(self, request: Request, parsers: Iterable[Any]) -> Any:
         """Return none: nothing is ever parsed."""
         return None
 
-    def select_renderer(self, request: Request, renderers: Sequence[Any], format_suffix: Any = None) -> Any:
+    def select_renderer(self, request: Request, renderers: Iterable[Any], format_suffix: Any = None) -> Any:
         """Return the one renderer."""
-        return renderers[0], renderers[0].media_type
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
 
 
-class Anonymous:
+class Anonymous(APIView):
     """What every view of ours is: open to all, without session, in JSON."""
 
-    authentication_classes: ClassVar[list[Any]] = []
-    permission_classes: ClassVar[list[Any]] = [AllowAny]
-    renderer_classes: ClassVar[list[Any]] = [JSONRenderer]
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+    renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysJSON
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Say which methods there are, in the `Allow` header."""
         return Response(status=204)
 
     def handle_exception(self, error: Exception) -> Response:
         """Answer in our own words."""
         answer = errors.answer(error)
-        return super().handle_exception(error) if answer is None else answer  # type: ignore[misc]
+        return super().handle_exception(error) if answer is None else answer
 
 
 class ReadViewSet(Anonymous, BaseAPIViewSet):
@@ -88,7 +90,7 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     the relations that come along with each row.
     """
 
-    base_serializer_class = ReadSerializer
+    base_serializer_class: Any = ReadSerializer
     pagination_class = Paging
     schema = ReadSchema()
     filter_backends: ClassVar[list[Any]] = [LocaleBackend, FilterBackend, PlaceBackend, OrderBackend, SearchBackend]
@@ -159,7 +161,8 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Return what representations know of the request."""
-        return {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
+        request: Any = self.request
+        return {"request": request, "view": self, "router": request.wagtailapi_router}
 
     def get_renderer_context(self) -> dict[str, Any]:
         """Do not indent; sites read this, and people have /api/docs/."""
@@ -185,7 +188,8 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         """Return the addresses of list and detail."""
+        as_view: Any = cls.as_view
         return [
-            path("", cls.as_view({"get": "listing_view"}), name="listing"),
-            path("<row:pk>/", cls.as_view({"get": "detail_view"}), name="detail"),
+            path("", as_view({"get": "listing_view"}), name="listing"),
+            path("<row:pk>/", as_view({"get": "detail_view"}), name="detail"),
         ]

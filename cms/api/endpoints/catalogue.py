@@ -52,7 +52,7 @@ class CatalogueFilters(ReadFilterSet):
         industries = Industry.objects.filter(pk__in=industry_ids(name, codes)).select_related("parent")
         return queryset.filter(catalogue__in={each.catalogue_code for each in industries})
 
-    def by_day(self, queryset: QuerySet, name: str, day: date) -> QuerySet:
+    def by_day(self, queryset: Any, name: str, day: date) -> QuerySet:
         """Keep the entries in force on a day."""
         return queryset.valid(day)
 

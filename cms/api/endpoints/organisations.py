@@ -109,7 +109,7 @@ class PhoneTest(Shape):
 class Phone(Shape):
     """A telephone number."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     number = serializers.CharField()
     is_hotline = serializers.BooleanField()
     last_tested = PhoneTest(source="check", allow_null=True)
