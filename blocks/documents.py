@@ -10,6 +10,7 @@ from wagtail.blocks import CharBlock, ListBlock, TextBlock
 from .base import ContentBlock, RecordBlock
 from .choosers import DocumentLinkBlock
 from .kinds import ContentKind
+from .scalars import VerbatimBlock
 
 
 def document_item(document: Any, title: str = "") -> dict[str, Any]:
@@ -26,7 +27,7 @@ class FileBlock(RecordBlock):
     """A file under the name people look for; a file name such as 附件1.pdf tells nobody anything."""
 
     title = CharBlock(label=_("名称"), max_length=200, help_text=_("写清是什么文件，例如：2026年部门预算。"))
-    number = CharBlock(label=_("文号"), max_length=100, required=False)
+    number = VerbatimBlock(label=_("文号"), max_length=100, required=False)
     document = DocumentLinkBlock(label=_("文件"), help_text=_("PDF、OFD 等；能用网页文字说明的，请优先写成文字。"))
 
     class Meta:

@@ -11,7 +11,7 @@ from wagtail.blocks import CharBlock, DateBlock, ListBlock, TextBlock
 from .base import ContentBlock, RecordBlock
 from .choosers import DocumentLinkBlock
 from .kinds import ContentKind
-from .scalars import AmountBlock, PhoneBlock
+from .scalars import AmountBlock, PhoneBlock, VerbatimBlock
 
 
 class FeeBlock(RecordBlock):
@@ -45,7 +45,7 @@ class FeeGroupBlock(RecordBlock):
         label=_("类别"), max_length=100, required=False, help_text=_("例如：居民生活用水。只有一类可以不填。")
     )
     basis = CharBlock(label=_("收费依据"), max_length=200, help_text=_("批准收费的文件名称。"))
-    number = CharBlock(label=_("依据文号"), max_length=100, required=False)
+    number = VerbatimBlock(label=_("依据文号"), max_length=100, required=False)
     document = DocumentLinkBlock(label=_("依据文件"), required=False)
     fees = ListBlock(FeeBlock(), label=_("收费项目"), min_num=1)
 

@@ -8,11 +8,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
+from wagtail_localize.segments import StringSegmentValue
 
 from .writing import phone_numbers
 
 
-class PhoneBlock(blocks.CharBlock):
+class VerbatimBlock(blocks.CharBlock):
+    """Characters that are the same in every language, such as a document number."""
+
+    def get_translatable_segments(self, value: Any) -> list[StringSegmentValue]:
+        """Offer nothing for translation (wagtail-localize)."""
+        return []
+
+
+class PhoneBlock(VerbatimBlock):
     """One or several phone numbers as people write them."""
 
     def clean(self, value: Any) -> str:

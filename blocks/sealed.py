@@ -27,6 +27,7 @@ from wagtail.blocks import Block, StreamBlock, StreamValue
 from wagtail.blocks.stream_block import StreamBlockAdapter, StreamBlockValidationError
 
 from .base import Content, Schema, json_of, json_schema_of, object_schema
+from .items import with_item_ids
 from .links import Context
 
 SEALED = "sealed"
@@ -136,8 +137,8 @@ class SealingStreamBlock(StreamBlock):
         return super().bulk_to_python([self._seal(value) for value in values])
 
     def get_prep_value(self, value: Any) -> list[dict[str, Any]]:
-        """Write sealed blocks back under their own type."""
-        return [_unseal(item) for item in super().get_prep_value(value)]
+        """Write sealed blocks back under their own type, and every row of a list with its id."""
+        return [_unseal(item) for item in with_item_ids(self, super().get_prep_value(value), "")]
 
     def get_api_representation(self, value: Any, context: Context = None) -> list[dict[str, Any]]:
         """Show type, value and id of every block; a sealed one says so and shows its raw value."""
