@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
-from django.db.models import F
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
-from pages.identity import source_locale_id
 from pages.models import (
-    CityPortalPage,
     IndustryPage,
     NoticeIndexPage,
     NoticePage,
@@ -21,11 +18,11 @@ from pages.models import (
     RosterEntry,
     RosterState,
     ServiceIndexPage,
-    StandardPage,
     StandardPageKind,
     UnitPage,
 )
 from pages.presentation import Reader
+from pages.presentation.places import Places, places
 from pages.presentation.reader import address
 from snippets.models import PortalSettings
 
@@ -33,8 +30,6 @@ from .delivery.languages import Languages
 from .delivery.modes import reads_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.http import HttpRequest
 
 FIGURES_SECONDS = 60
@@ -54,49 +49,32 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
     """Gather the frame: at most eight queries, two of them once a minute."""
-    site = Site.find_for_request(request)
-    reader = Reader(request)
+    site, found, reader = Site.find_for_request(request), places(request), Reader(request)
     settings = PortalSettings.for_request(request) if site else PortalSettings()
-    home = _home(site)
-    listed = _listed(home, reader) if home else []
-    home_url = reader.url(home) if home else "/"
+    home_url = reader.url(found.home) if found.home else "/"
     return {
         "settings": settings,
         "site_name": settings.site_name_en if languages.english else settings.site_name,
         "site_subtitle": settings.site_subtitle_en if languages.english else settings.site_subtitle,
         "home_url": home_url,
         "search_url": address("search"),
-        "nav": _nav(languages.page, listed, home_url, request),
+        "nav": _nav(request, languages.page, found, home_url),
         "languages": languages.switch(),
         "today": timezone.localdate(),
         "figures": _figures(),
-        "footer_links": _footer_links(listed, home_url),
+        "footer_links": _footer_links(found, reader, home_url),
         "elder": reads_large(request),
         "html_lang": languages.current,
     }
 
 
-def _home(site: Site | None) -> Page | None:
-    """Return the portal in its source language; a site whose root is something else has none."""
-    root = site.root_page if site else None
-    return root if root and issubclass(root.specific_class or Page, CityPortalPage) else None
-
-
-def _listed(home: Page, reader: Reader) -> list[dict[str, Any]]:
-    """Return the listing and standard pages of the portal, in the reader's language."""
-    types = (ServiceIndexPage, NoticeIndexPage, StandardPage)
-    pages = Page.objects.child_of(home).live().type(types).filter(locale_id=source_locale_id()).order_by("path")
-    found = list(pages.annotate(kind=F("standardpage__kind")))
-    shown = reader.translated(found)
-    return [{"type": page.specific_class, "kind": page.kind, **reader.link(shown[page.pk])} for page in found]
-
-
-def _nav(page: Page | None, listed: list[dict[str, Any]], home_url: str, request: HttpRequest) -> list[dict[str, Any]]:
+def _nav(request: HttpRequest, page: Page | None, found: Places, home_url: str) -> list[dict[str, Any]]:
     """Return the main sections that there are; the one this page belongs to is current."""
+    reader, here = Reader(request), _section(page)
     sections = [(IndustryPage, _("行业"), f"{home_url}#industries")]
     for model, title in ((ServiceIndexPage, _("办事")), (NoticeIndexPage, _("公告"))):
-        sections += [(model, title, each["url"]) for each in listed if each["type"] is model][:1]
-    here = _section(page)
+        if listing := found.first(model):
+            sections.append((model, title, reader.url(listing)))
     items = [{"title": title, "url": url, "current": model is here} for model, title, url in sections]
     roster = f"{home_url}roster/"
     return [*items, {"title": _("名录"), "url": roster, "current": request.get_full_path().startswith(roster)}]
@@ -119,13 +97,13 @@ def _figures() -> dict[str, int]:
     return cache.get_or_set("portal-figures", count, FIGURES_SECONDS) or {}
 
 
-def _footer_links(listed: Iterable[dict[str, Any]], home_url: str) -> list[dict[str, str]]:
+def _footer_links(found: Places, reader: Reader, home_url: str) -> list[dict[str, Any]]:
     """Return the first standard page of each kind, then what the system makes itself."""
-    first: dict[str, dict[str, Any]] = {}
-    for each in listed:
-        if each["kind"]:
-            first.setdefault(each["kind"], each)
-    links = [first[kind] for kind in StandardPageKind.values if kind in first]
+    first: dict[str, Page] = {}
+    for page in found.standard:
+        first.setdefault(page.kind, page)
+    shown = reader.translated(first.values())
+    links = [reader.link(shown[first[kind].pk]) for kind in StandardPageKind.values if kind in first]
     made = [
         {"title": _("收录单位名录"), "url": f"{home_url}roster/"},
         {"title": _("站点地图"), "url": address("site_map")},

@@ -79,12 +79,20 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     def route(self, request: Any, path_components: list[str]) -> Any:
         """Find a page; below a translated one also what has no translation yet: it is served as it is and says so."""
         try:
-            return super().route(request, path_components)
+            return self._pass(request, path_components) or super().route(request, path_components)
         except Http404:
             source = source_of(self)
             if source.pk == self.pk:
                 raise
             return source.route(request, path_components)
+
+    def _pass(self, request: Any, path_components: list[str]) -> Any:
+        """Route through a child without loading all of it; None when the child itself is wanted."""
+        child = self.get_children().filter(slug=path_components[0]).first() if len(path_components) > 1 else None
+        if child is None or child.specific_class is None:
+            return None
+        found = child.specific_deferred.route(request, path_components[1:])
+        return None if found[0] is child.specific_deferred else found
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what every page shows, and what its type shows (see `pages.presentation`)."""

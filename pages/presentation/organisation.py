@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocks.writing import phone_numbers
+from snippets.models import Industry
 
 from ..identity import source_of
 from ..levels import Level
@@ -31,6 +32,9 @@ def base_context(page: OrganisationPage, reader: Reader, *, with_all_below: bool
     `with_all_below` adds the notices of all under the organisation to its own.
     """
     source, now = source_of(page), timezone.now()
+    if page.industry_id:
+        # With its sector, which names the catalogue of a branch.
+        page.industry = source.industry = Industry.objects.select_related("parent").get(pk=page.industry_id)
     scope = reads.below(source) if with_all_below else Q(record__organisation=source.pk)
     # Read once: who asks again finds them on the page.
     phones = page.phones.get_object_list()

@@ -12,9 +12,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from ..identity import source_of
-from ..models import CityPortalPage
+from ..models import CityPortalPage, NoticeIndexPage
 from . import reads
 from .dispatch import present
+from .places import places
 from .reader import Reader, address
 from .rows import disclosure_rows, notice_rows
 from .services import service_classes
@@ -52,7 +53,7 @@ def portal_context(page: CityPortalPage, request: HttpRequest) -> dict[str, Any]
 
 def notices_url(reader: Reader) -> str:
     """Return the address of all notices, where there is one."""
-    page = reads.notice_index()
+    page = places(reader.request).first(NoticeIndexPage)
     return reader.url(page) if page else ""
 
 

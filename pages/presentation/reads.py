@@ -13,7 +13,6 @@ from snippets.models import ServiceItem
 from ..identity import source_locale_id
 from ..models import (
     IndustryPage,
-    NoticeIndexPage,
     NoticeKind,
     NoticePage,
     PublicationRecord,
@@ -82,13 +81,6 @@ def industry_pages() -> list[IndustryPage]:
     """Return the public pages of the industries, with their industry, in its order."""
     pages = IndustryPage.objects.live().filter(locale_id=source_locale_id())
     return list(pages.select_related("industry").order_by("industry__order", "industry__code"))
-
-
-def notice_index() -> NoticeIndexPage | None:
-    """Return the page of all notices."""
-    pages = NoticeIndexPage.objects.live().filter(locale_id=source_locale_id())
-    page: NoticeIndexPage | None = pages.order_by("path").first()
-    return page
 
 
 def service_hall() -> ServiceIndexPage | None:

@@ -10,7 +10,9 @@ from django.db.models.functions import RowNumber
 from snippets.models import ServiceItem
 from snippets.templates_hook import service_class_choices
 
+from ..models import ServiceIndexPage
 from . import reads
+from .places import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +24,7 @@ PER_CLASS = 4
 
 def service_links(reader: Reader, scope: Q, limit: int) -> list[dict[str, Any]]:
     """Return the service items of a scope as short links with their class (`lined.html`)."""
-    hall = reads.service_hall()
+    hall = places(reader.request).first(ServiceIndexPage)
     items = list(reads.service_items(scope).order_by("industry__order", "code")[:limit]) if hall else []
     return [
         {"title": item.title, "url": f"{reader.url(hall)}{item.code}/", "tag": item.get_service_class_display()}
@@ -32,7 +34,7 @@ def service_links(reader: Reader, scope: Q, limit: int) -> list[dict[str, Any]]:
 
 def service_classes(reader: Reader) -> tuple[list[dict[str, Any]], int]:
     """Return the classes with their first items (`classes.html`), and how many items there are in all."""
-    hall = reads.service_hall()
+    hall = places(reader.request).first(ServiceIndexPage)
     if hall is None:
         return [], 0
     number = Window(Count("pk"), partition_by=F("service_class"))
