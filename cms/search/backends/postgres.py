@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, Exists, F, QuerySet, Value, When
+from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
 from wagtail.search.models import IndexEntry
 
 from .backend import SegmentedSearchBackend
@@ -25,10 +25,12 @@ COLUMNS = {
     Scope.BODY: "body",
     Scope.AUTOCOMPLETE: "autocomplete",
 }
-# So many of the first hits are put in order by their bodies too; a multiple of every page size.
+# So many of the first hits are put in order by their bodies too.
 RANKED = 1000
-# PostgreSQL's normalisation 1: divide by 1 + log(length).
-SHORTER_FIRST = 1
+# PostgreSQL's normalisation 2: divide by the length. The shorter title is more about the words than the longer one,
+# and that weighs more than how often the body says them.
+BY_LENGTH = 2
+TITLE_WEIGHT = 10.0
 # Between title and body, so that no phrase runs from one into the other.
 GAP = 2
 
@@ -99,15 +101,18 @@ class PostgresSearchBackend(SegmentedSearchBackend):
             rank = SearchRank(F(COLUMNS[question.scope]), query)
             return self.matching(question, entries.filter(wanted)).annotate(in_title=Value(0), nearness=rank)
         in_title = Case(When(**asked(Question(question.expression, Scope.TITLE)), then=1), default=0)
-        title_rank = SearchRank(F("title"), query, normalization=SHORTER_FIRST)
+        title_rank = TITLE_WEIGHT * SearchRank(F("title"), query, normalization=BY_LENGTH)
         hits = self.matching(question, entries.filter(wanted)).annotate(in_title=in_title, nearness=title_rank)
-        if stop is None or stop > RANKED:
-            return hits
         # Bodies are too large to be unpacked for every hit: they only decide among those which their titles put first.
-        first = hits.order_by("-in_title", "-nearness", "-pk").values("pk")[:RANKED]
-        both_ranks = title_rank + SearchRank(F("body"), query)
-        return entries.filter(pk__in=first).annotate(in_title=in_title, nearness=both_ranks)
+        first = Q(pk__in=hits.order_by("-in_title", "-nearness", "-pk").values("pk")[:RANKED])
+        both_ranks = 1.0 + title_rank + SearchRank(F("body"), query)
+        if stop is not None and stop <= RANKED:
+            return entries.filter(first).annotate(in_title=in_title, nearness=both_ranks)
+        return hits.annotate(nearness=Case(When(first, then=both_ranks), default=title_rank))
 
     def tune(self) -> None:
         with connection.cursor() as cursor:
+            for index in IndexEntry._meta.indexes:
+                # What was written last waits in a list that every search reads through.
+                cursor.execute("SELECT gin_clean_pending_list(%s)", [index.name])
             cursor.execute(f"ANALYZE {IndexEntry._meta.db_table}")

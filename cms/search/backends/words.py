@@ -49,4 +49,4 @@ def near_words(text: str) -> list[str]:
 def phrase_runs(text: str) -> list[list[str]]:
     """Cut a phrase into runs of words that are neighbours in the index, where each character stands apart too."""
     runs = [indexed_words(run, QUERY_LIMIT) for run in RUN.findall(without_noise(text[:QUERY_LIMIT]))]
-    return [[word for word in run if len(word) > 1] or run for run in runs]
+    return [[word for word in run if len(word) > 1] or run for run in runs if run]

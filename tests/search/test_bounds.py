@@ -1,0 +1,128 @@
+"""A common word costs a bounded number of bounded statements, and goes by the index."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from unittest import skipUnless
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
+from wagtail.search.utils import get_descendants_content_types_pks
+
+PAGES = 6000
+# Every other page is about the word, so that reading the whole table would look cheap.
+HITS = PAGES // 2
+
+
+def statements(run) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        run()
+    return [query["sql"] for query in captured]
+
+
+class ManyHits(TestCase):
+    """A table of pages, half of which are about 停水."""
+
+    @classmethod
+    def setUpTestData(cls):
+        root = Page.objects.get(depth=1)
+        common = {"depth": 2, "locale": Locale.get_default(), "content_type": ContentType.objects.get_for_model(Page)}
+        pages = [
+            Page(
+                path=root.path + Page._int2str(10_000 + number).rjust(4, "0"),
+                slug=f"page-{number}",
+                title=f"{'停水' if number % 2 else '供热'}通知{number}号",
+                **common,
+            )
+            for number in range(PAGES)
+        ]
+        Page.objects.bulk_create(pages)
+        backend = get_search_backend()
+        backend.add_bulk(Page, Page.objects.filter(slug__startswith="page-"))
+        backend.tune()
+
+    def setUp(self):
+        # Which types of pages there are is asked once per process.
+        get_descendants_content_types_pks(Page)
+
+    def test_the_count_is_exact_and_one_statement(self):
+        found = Page.objects.search("停水")
+
+        (statement,) = statements(lambda: self.assertEqual(found.count(), HITS))
+
+        assert statement.startswith("SELECT COUNT(*)")
+
+    def test_the_first_page_is_one_bounded_statement_and_one_fetch(self):
+        found = Page.objects.search("停水")[:20]
+
+        ranking, fetch = statements(lambda: self.assertEqual(len(list(found)), 20))
+
+        assert ranking.endswith("LIMIT 20")
+        assert ranking.count(IndexEntry._meta.db_table + '"') and '"title" FROM "wagtailcore_page"' not in ranking
+        assert fetch.count(", ", fetch.index('"id" IN ('), fetch.index(")", fetch.index('"id" IN ('))) == 19
+
+    def test_a_completion_is_bounded_too(self):
+        found = Page.objects.autocomplete("停")[20:40]
+
+        ranking, _fetch = statements(lambda: self.assertEqual(len(list(found)), 20))
+
+        assert ranking.endswith("LIMIT 20 OFFSET 20")
+
+    def test_all_hits_can_be_read(self):
+        found = {page.pk for page in Page.objects.search("停水")}
+
+        assert len(found) == HITS
+
+    def test_a_slice_is_the_same_whether_all_hits_are_read_or_not(self):
+        found = [page.pk for page in Page.objects.search("停水")]
+
+        for start in (0, 980, 990, 1000, 2000):
+            assert [page.pk for page in Page.objects.search("停水")[start : start + 20]] == found[start : start + 20]
+
+    def test_the_last_page_is_what_the_others_left(self):
+        found = Page.objects.search("停水")
+
+        assert len(found[HITS - 20 : HITS]) == 20
+        assert len(found[HITS : HITS + 20]) == 0
+
+    @skipUnless(connection.vendor == "sqlite", "FTS5 is SQLite's")
+    def test_no_row_asks_the_full_text_table_again(self):
+        (ranking, _fetch) = statements(lambda: list(Page.objects.search("停水")[:20]))
+
+        # Once for the hits, once or twice as a list of title hits; inside EXISTS(…) it would be once for each row.
+        assert "MATCH" not in ranking[ranking.index("EXISTS(") : ranking.index("ORDER BY")]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {ranking}")
+            plan = [row[-1] for row in cursor.fetchall()]
+        matches = [step for step in plan if "VIRTUAL TABLE" in step]
+        assert plan[0] == matches[0]
+        assert not any("CORRELATED" in before and "VIRTUAL" in step for before, step in pairwise(plan))
+
+    @skipUnless(connection.vendor == "postgresql", "GIN is PostgreSQL's")
+    def test_every_search_goes_by_a_stored_index(self):
+        searches = {
+            "body": [
+                Page.objects.search("停水")[:20],
+                Page.objects.live().search("停水")[:20],
+                Page.objects.search("停水 通知")[:20],
+                Page.objects.order_by("title").search("停水", order_by_relevance=False)[:20],
+            ],
+            "title": [Page.objects.search("停水", fields=["title"])[:20]],
+            "autocom": [Page.objects.autocomplete("停")[:20]],
+        }
+
+        for column, founds in searches.items():
+            for found in founds:
+                for statement in (statements(found.count)[0], statements(found.results)[0]):
+                    assert f"Index Scan on wagtailsear_{column}" in explained(statement), statement
+
+
+def explained(statement: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {statement}")
+        return "\n".join(row[0] for row in cursor.fetchall())
