@@ -59,7 +59,7 @@ def _appoint(unit: UnitPage, duty: str, name: str, founded: Founded) -> None:
     user = User.objects.filter(username=username).first()
     if user is None:
         password = get_random_string(PASSWORD_LENGTH, LEGIBLE)
-        user = User.objects.create_user(username, password=password, last_name=full_name.strip())
+        user = User.objects.create_user(username, password=password, first_name=full_name.strip())
         founded.passwords[username] = password
     Appointment.objects.get_or_create(
         user=user, organisation_id=unit.pk, duty=Duty(duty), defaults={"since": timezone.localdate()}
