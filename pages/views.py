@@ -6,27 +6,44 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .models import PublicationRecord
+from .presentation import Reader
+from .presentation.rows import name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+LONGEST = 100
+
 
 @require_safe
 def resolve_index_number(request: HttpRequest, index_number: str) -> HttpResponse:
-    """Lead to the page of an index number; after withdrawal answer 410 with the reason."""
-    if "\x00" in index_number:
+    """Lead to the page of an index number, in the reader's language; after withdrawal answer 410 with the reason."""
+    if "\x00" in index_number or len(index_number) > LONGEST:
         raise Http404
-    record = (
-        PublicationRecord.objects.select_related("page", "organisation", "entry")
-        .filter(index_number=index_number)
-        .first()
-    )
+    rows = PublicationRecord.objects.select_related("page", "organisation", "entry")
+    record = rows.filter(index_number=index_number).first()
     if record is None:
         raise Http404(_("没有这个索引号：%(number)s") % {"number": index_number})
-    if record.is_public and record.page is not None and (url := record.page.get_url(request)):
-        return HttpResponseRedirect(url)
-    return TemplateResponse(request, "pages/withdrawn.html", {"record": record}, status=410)
+    reader = Reader(request)
+    if record.is_public and record.page is not None:
+        shown = reader.translated([record.page])[record.page.pk]
+        if url := reader.url(shown):
+            return HttpResponseRedirect(url)
+    return _withdrawn(record, reader)
+
+
+def _withdrawn(record: PublicationRecord, reader: Reader) -> HttpResponse:
+    organisation = reader.translated([record.organisation])[record.organisation.pk]
+    context = {
+        "record": record,
+        "page_title": record.title,
+        "date": timezone.localdate(record.withdrawn_at or record.last_published_at),
+        "organisation": reader.link(organisation, name(organisation)),
+        "breadcrumbs": [reader.link(organisation, name(organisation)), {"title": record.title, "url": None}],
+    }
+    return TemplateResponse(reader.request, "pages/withdrawn.html", context, status=410)

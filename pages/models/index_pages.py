@@ -15,6 +15,7 @@ from snippets.models import Industry
 from snippets.wording import same_in_every_language
 
 from ..catalogue_routes import IndustryCatalogueRoutesMixin
+from ..service_routes import ServiceRoutesMixin
 from .base import BasePage
 
 
@@ -57,7 +58,7 @@ class IndustryPage(IndustryCatalogueRoutesMixin, RoutablePageMixin, BasePage):
             raise ValidationError({"industry": _("二级行业的页面应设在其一级行业的页面之下。")})
 
 
-class ServiceIndexPage(RoutablePageMixin, BasePage):
+class ServiceIndexPage(ServiceRoutesMixin, RoutablePageMixin, BasePage):
     """The service hall: service items by class, industry and unit."""
 
     column_type = "办事服务"

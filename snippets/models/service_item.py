@@ -22,6 +22,7 @@ from wagtail.search import index
 
 from accounts.approvable import ApprovableMixin
 
+from ..guide import guide
 from ..templates_hook import service_class_choices
 from ..wording import same_in_every_language
 from .industry import Industry
@@ -161,4 +162,4 @@ class ServiceItem(
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
         """Return what the template shows."""
-        return {"request": request, "item": self}
+        return {"request": request, "page_title": self.title, **guide(self)}

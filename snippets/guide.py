@@ -1,0 +1,90 @@
+"""The guide to a service item: what to have ready, what to do, and where to go without the internet.
+
+Worked out from the item alone, so that the preview of a draft shows what the public will see.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from blocks.writing import phone_numbers
+
+if TYPE_CHECKING:
+    from .models import ServiceItem
+
+OFFLINE = "#offline"
+# 找到户号：户号印在账单左上角 — what stands before the colon is the step, the rest explains it.
+TITLE_OF_STEP = re.compile(r"^(?:\d+[.、．]\s*)?(?P<title>[^：:。]{1,30})(?:[：:]\s*(?P<text>.+))?$", re.DOTALL)
+
+
+def guide(item: ServiceItem) -> dict[str, Any]:
+    """Return what `snippets/service_item.html` shows of an item."""
+    first, *rest = [line.strip() for line in item.help_text.splitlines() if line.strip()] or [""]
+    return {
+        "item": item,
+        "tag": _("%(title)s类") % {"title": item.get_service_class_display()},
+        "kicker": kicker(item, item.provider.title if item.provider else ""),
+        "lead": first,
+        "more_help": rest,
+        "actions": actions(item),
+        "facts": facts(item),
+        "steps": [step(line) for line in item.step_list],
+        "materials": item.material_list,
+        "offline": offline(item),
+        "offline_first": not item.link,
+        "privacy": privacy(item),
+    }
+
+
+def kicker(item: ServiceItem, provider: str) -> list[str]:
+    """Return what stands above the title: who gets it done, and that it cannot be done online where that is so."""
+    each_unit = _("%(name)s各单位分别办理") % {"name": item.industry.display_title}
+    texts = [_("%(name)s办理") % {"name": provider} if provider else each_unit]
+    return texts if item.link else [*texts, _("暂不能在网上办理")]
+
+
+def actions(item: ServiceItem) -> list[dict[str, Any]]:
+    """Return what to press, the most useful first; without a link that is the telephone."""
+    named = {"class": item.get_service_class_display()}
+    ways = [{"title": _("去%(class)s（离开本站）") % named, "url": item.link, "external": True}] if item.link else []
+    number = next(phone_numbers(item.phone), None)
+    if number and not item.link:
+        ways.append({"title": _("打电话办理 %(number)s") % {"number": number[0]}, "url": number[1]})
+    if item.place or (item.phone and item.link):
+        ways.append({"title": _("不会上网，这样办") if item.link else _("到现场办理"), "url": OFFLINE})
+    return ways
+
+
+def facts(item: ServiceItem) -> list[dict[str, str]]:
+    """Return the few facts a reader comes for (`facts.html`)."""
+    items = [
+        {"label": _("要准备什么"), "value": _("、").join(item.input_list)},
+        {"label": _("办理结果"), "value": item.output},
+        {"label": _("办理时限"), "value": item.time_limit},
+        {"label": _("费用"), "value": item.fee},
+        {"label": _("受理时间"), "value": item.hours},
+    ]
+    return [fact for fact in items if fact["value"]]
+
+
+def step(line: str) -> dict[str, str]:
+    """Part a step into what to do and what to know (`steps.html`)."""
+    match = TITLE_OF_STEP.match(line)
+    return {"title": match["title"].strip(), "text": match["text"] or ""} if match else {"title": line, "text": ""}
+
+
+def offline(item: ServiceItem) -> dict[str, Any] | None:
+    """Return how to get it done without the internet (无障碍环境建设法 §39); None where nobody has said."""
+    if not (item.phone or item.place):
+        return None
+    return {"phone": item.phone, "place": item.place, "hours": item.hours}
+
+
+def privacy(item: ServiceItem) -> str:
+    """Say what personal data is asked for, and by whom: never by this site."""
+    return _("办理时须向提供单位录入：%(input)s。这些信息由提供单位收取，本站不收集、不保存。") % {
+        "input": _("、").join(item.input_list)
+    }
