@@ -27,7 +27,8 @@ INSTALLED_APPS = [
     *EXTRA_APPS,
     "blocks",
     "wagtail_localize",
-    "wagtail_localize.locales",
+    # Not wagtail_localize.locales: it offers to copy a whole tree into another language.
+    "wagtail.locales",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",

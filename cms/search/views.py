@@ -1,0 +1,71 @@
+"""The search page: one field, four kinds of things, results that show where the words stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from pages.presentation import Reader
+from rules.han import to_simplified
+
+from .found import SERVICES_SHOWN, Kind, Search
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PER_PAGE = 20
+# Nobody reads further; and the further one reads, the more the database must rank.
+PAGES_LIMIT = 50
+QUERY_LIMIT = 100
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Answer a query; without one, say what can be found."""
+    asked = request.GET.get("q", "").replace("\x00", " ").strip()
+    query, wanted = asked[:QUERY_LIMIT], request.GET.get("kind", "")
+    context: dict[str, Any] = {
+        "page_title": _("“%(query)s”的搜索结果") % {"query": query} if query else _("搜索"),
+        "breadcrumbs": [{"title": _("首页"), "url": _home(request)}, {"title": _("搜索"), "url": None}],
+        "query": query,
+        "is_cut": len(asked) > QUERY_LIMIT,
+        "limit": QUERY_LIMIT,
+        "hide_search": True,
+    }
+    if query:
+        context |= results(request, query, wanted)
+    return TemplateResponse(request, "search/search.html", context)
+
+
+def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
+    """Return what is found: how much of each kind, and one page of it."""
+    # Texts are stored in Simplified characters; who reads Traditional asks in them.
+    found = Search(to_simplified(query), Reader(request), request.GET.get("order", ""))
+    kind = Kind(wanted) if wanted in Kind.values else None
+    page = Paginator(found.of(kind)[: PER_PAGE * PAGES_LIMIT], PER_PAGE).get_page(request.GET.get("page"))
+    total = sum(found.numbers.values())
+    return {
+        "kinds": [
+            {"code": "", "title": _("全部"), "number": total, "current": kind is None},
+            *(
+                {"code": each.value, "title": each.label, "number": found.numbers[each], "current": each == kind}
+                for each in Kind
+            ),
+        ],
+        "unknown_kind": wanted if wanted and kind is None else "",
+        "total": total,
+        "newest_first": found.newest_first,
+        "exact": found.exact(),
+        # On top of all kinds of pages stand the services that may settle the matter at once.
+        "services": found.service_rows(found.services[:SERVICES_SHOWN]) if kind is None and page.number == 1 else [],
+        "list_page": page,
+        "rows": found.rows(list(page)),
+    }
+
+
+def _home(request: HttpRequest) -> str:
+    return request.path.removesuffix("search/")
