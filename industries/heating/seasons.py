@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 STORED = re.compile(r"(?P<month>\d{2})-(?P<day>\d{2})")
@@ -20,19 +21,26 @@ def stored(text: str) -> str:
     return f"{int(match['month']):02d}-{int(match['day']):02d}" if match else text
 
 
+def day_of(value: str) -> date:
+    """Return a stored day as a day of some leap year. Raises ValueError."""
+    match = STORED.fullmatch(value)
+    if match is None:
+        raise ValueError(value)
+    return date(LEAP_YEAR, int(match["month"]), int(match["day"]))
+
+
 def validate_day(value: str) -> None:
     """Refuse what is no day of the year."""
-    match = STORED.fullmatch(value)
     try:
-        if match is None:
-            raise ValueError
-        date(LEAP_YEAR, int(match["month"]), int(match["day"]))
+        day_of(value)
     except ValueError as error:
         message = _("“%(value)s”不是日期；请填写月和日，例如 11-05 或 11月5日。")
         raise ValidationError(message % {"value": value}) from error
 
 
 def displayed(value: str) -> str:
-    """Write a stored day as people read it: 11月5日."""
-    match = STORED.fullmatch(value)
-    return _("%(month)s月%(day)s日") % {"month": int(match["month"]), "day": int(match["day"])} if match else value
+    """Write a stored day as people read it: 11月5日. A draft may hold what is no day."""
+    try:
+        return format_date(day_of(value), _("n月j日"))
+    except ValueError:
+        return value
