@@ -14,9 +14,10 @@ from pytest_django import DjangoDbBlocker
 
 from tests.server.browser import chromium, tab
 from tests.server.database import migrated_database
+from tests.standing import module_database, undone
 from tests.town import town
 
-__all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "tab", "town"]
+__all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "module_database", "tab", "town", "undone"]
 
 # A Monday morning within working hours, well away from any change of the year or the month.
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
