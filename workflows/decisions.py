@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 
 from .models import TieredTaskState
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 APPROVE, REJECT = "approve", "reject"
 
@@ -38,7 +35,7 @@ def may_decide(state: TieredTaskState, user: Any) -> bool:
 
 
 @transaction.atomic
-def decide(*, state_id: int, user: User, action: str, comment: str) -> TieredTaskState:
+def decide(*, state_id: int, user: Any, action: str, comment: str) -> TieredTaskState:
     """Approve or return what a state stands for, through the task as Wagtail's own view does.
 
     The row is locked first: two reviewers who press at the same moment decide once. Raises NotDecidableError.
@@ -58,7 +55,7 @@ def may_recall(workflow_state: WorkflowState, user: Any) -> bool:
 
 
 @transaction.atomic
-def recall(*, workflow_state_id: int, user: User) -> WorkflowState:
+def recall(*, workflow_state_id: int, user: Any) -> WorkflowState:
     """Take back what is in review; it is a draft again. Raises NotRecallableError."""
     workflow_state = WorkflowState.objects.select_for_update(of=("self",)).get(pk=workflow_state_id)
     if not may_recall(workflow_state, user):

@@ -111,10 +111,13 @@ def _of_stream(comparison: Any) -> Iterator[Change]:
     after = {child.id: child for child in comparison.val_b}
     common = [key for key in after if key in before]
     if common != [key for key in before if key in after]:
-        order = [("、".join(str(side[key].block.label) for key in side if key in common)) for side in (before, after)]
-        yield Change(_("内容块的次序"), *order)
+        yield Change(_("内容块的次序"), _order(before, common), _order(after, common))
     for key in [*after, *(key for key in before if key not in after)]:
         yield from _of_child(before.get(key), after.get(key))
+
+
+def _order(side: dict[str, Any], common: list[str]) -> str:
+    return "、".join(str(side[key].block.label) for key in side if key in common)
 
 
 def _of_child(before: Any, after: Any) -> Iterator[Change]:

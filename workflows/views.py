@@ -40,6 +40,7 @@ from .screen import item_context
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
 
 PER_PAGE = 25
 
@@ -97,7 +98,7 @@ class ItemView(QueueMixin, TemplateView):
 
     template_name = "workflows/item.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in only who may decide; a reviewer who comes late or wrote the text is told so."""
         self.state = get_object_or_404(
             TieredTaskState.objects.select_related("workflow_state__requested_by", "revision", "approver", "task"),
@@ -106,13 +107,7 @@ class ItemView(QueueMixin, TemplateView):
         self.form: DecisionForm | None = None
         if not may_decide(self.state, request.user):
             return self._turn_away()
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the item."""
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, and open the next item."""
@@ -206,7 +201,7 @@ class RecallView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("撤回修改")
     header_icon = "undo"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in only the submitter, while it is in review."""
         self.workflow_state = get_object_or_404(WorkflowState, pk=kwargs["workflow_state_id"])
         if self.workflow_state.requested_by_id != request.user.pk:
@@ -215,8 +210,7 @@ class RecallView(WagtailAdminTemplateMixin, TemplateView):
         self.address = AdminURLFinder(request.user).get_edit_url(self.subject) or reverse("wagtailadmin_home")
         if not may_recall(self.workflow_state, request.user):
             return self._too_late()
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it back and open the editor."""
