@@ -9,13 +9,16 @@ from django.contrib.auth.backends import ModelBackend
 from .authority import grants
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
+# wagtail-localize asks for this first; which page or item, its views ask afterwards (cms.languages).
+TRANSLATION = "wagtail_localize.submit_translation"
+BY_APPOINTMENT = {ADMIN_ACCESS, TRANSLATION}
 
 
 class AppointmentBackend(ModelBackend):
-    """Django's backend, plus admin access by appointment instead of by group."""
+    """Django's backend, plus admin access and translating by appointment instead of by group."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Grant admin access to the appointed; all else as Django says."""
-        if perm == ADMIN_ACCESS and obj is None and user_obj.is_active and grants(user_obj):
+        """Grant these two to the appointed; all else as Django says."""
+        if perm in BY_APPOINTMENT and obj is None and user_obj.is_active and grants(user_obj):
             return True
         return super().has_perm(user_obj, perm, obj)

@@ -21,8 +21,10 @@ class CmsConfig(AppConfig):
         from workflows.mail import connect  # noqa: PLC0415
 
         from . import checks  # noqa: F401, PLC0415
+        from .languages import connections  # noqa: PLC0415
 
         for model in (Image, Document):
             register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation"))
         # wagtail.admin has connected its own mail by now; ours takes its place.
         connect()
+        connections.connect()

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 import pytest
-from pages.models import StandardPage
 
+from pages.models import StandardPage
 from tests.blocks.samples import VALUES, raw_stream
 from tests.factories import make_page, make_portal
 
