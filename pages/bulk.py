@@ -172,6 +172,9 @@ def index(objects: Iterable[Any]) -> None:
 
 
 def analyse() -> None:
-    """Let the database look at its tables again, after a bulk load."""
+    """Let the database look at its tables again, and the search index settle, after a bulk load."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    # Only our own backends have it; a search server tunes itself.
+    if tune := getattr(get_search_backend(), "tune", None):
+        tune()
