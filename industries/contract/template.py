@@ -122,9 +122,7 @@ class IndustryTemplateContract:
             for name in model.profile_fields:
                 field = model._meta.get_field(name)
                 if isinstance(field, NUMBERS):
-                    assert any(isinstance(each, MaxValueValidator) for each in _own_validators(field)), (
-                        f"{field}: no bound"
-                    )
+                    assert _is_bounded(field), f"{field} has no MaxValueValidator"
 
     def test_its_blocks_keep_the_contract_of_blocks(self) -> None:
         blocks = content_stream_block().child_blocks
@@ -158,5 +156,5 @@ class IndustryTemplateContract:
 
 
 def _is_bounded(field: Any) -> bool:
-    """Does the declaration say a maximum? (Every database adds one of its own.)"""
+    """Tell whether the declaration says a maximum; every database adds one of its own."""
     return any(isinstance(validator, MaxValueValidator) for validator in field._validators)
