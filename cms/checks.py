@@ -88,7 +88,7 @@ def check_page_templates(**kwargs: Any) -> list[CheckMessage]:
                 select_template(names)
             except TemplateDoesNotExist:
                 message = _("页面类型没有模板，需要其一：%(names)s") % {"names": _("、").join(names)}
-                messages.append(Warning(message, obj=model, id="gongkai.W006"))
+                messages.append(Error(message, obj=model, id="gongkai.E006"))
     return messages
 
 
