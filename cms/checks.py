@@ -96,7 +96,7 @@ def check_page_templates(**kwargs: Any) -> list[CheckMessage]:
 def check_orphans(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Name the rows of page types that are not installed: Wagtail shows them empty and cannot edit, move or copy them.
 
-    Four queries at most. An error, or, while migrations wait that may rename the type, a warning.
+    Two queries when all is in order. An error, or, while migrations wait that may rename the type, a warning.
     """
     return [message for alias in databases or () for message in _orphans(alias)]
 

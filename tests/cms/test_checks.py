@@ -88,7 +88,7 @@ def test_a_database_in_order_has_no_orphans(town, django_assert_max_num_queries)
 
 
 def test_rows_of_a_missing_plugin_are_named(orphan, django_assert_max_num_queries):
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         (message,) = checks.check_orphans(["default"])
 
     assert (type(message), message.id) == (Error, "gongkai.E010")
