@@ -1,6 +1,11 @@
 """The test suite: fast hashes, tasks at once, mail in memory. The database comes from DATABASE_URL."""
 
+from tempfile import mkdtemp
+
 from .base import *  # noqa: F403
+
+# What tests upload is nobody's.
+MEDIA_ROOT = mkdtemp(prefix="gk-media-")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

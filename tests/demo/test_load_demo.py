@@ -1,0 +1,75 @@
+"""The sample shows everything, says of itself that it is one, and stays as it is at a second start."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from django.core.management import call_command
+from django.test import TestCase
+from wagtail.models import Page, Revision, TaskState, get_page_models
+
+from accounts.models import Appointment, User
+from accounts.tiers import Tier, tier_of
+from blocks.story import content_stream_block
+from cms.demo.people import PASSWORD, PEOPLE
+from pages.models import DisclosurePage, NoticePage, OrganisationPage, PublicationRecord, RecordPage, UnitPage
+from snippets.models import PortalSettings, ServiceItem
+from workflows.models import TieredTaskState
+
+
+class SampleTests(TestCase):
+    """One load for all facts."""
+
+    said: StringIO
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.said = StringIO()
+        call_command("load_demo", stdout=cls.said)
+
+    def test_every_page_type_has_content(self) -> None:
+        abstract = {Page, OrganisationPage}
+        present = {type(page) for page in Page.objects.live().specific()}
+
+        missing = {model for model in get_page_models() if model not in abstract and model is not RecordPage} - present
+
+        assert missing == set()
+
+    def test_every_kind_of_block_is_shown_somewhere(self) -> None:
+        shown = {block.block_type for page in DisclosurePage.objects.live() for block in page.body}
+
+        assert set(content_stream_block().child_blocks) - {"sealed"} - shown == set()
+
+    def test_every_state_of_approval_is_there(self) -> None:
+        states = set(TaskState.objects.values_list("status", flat=True))
+        waiting = TieredTaskState.objects.filter(status="in_progress").values_list("task__tieredapprovaltask__tier")
+
+        assert states >= {"in_progress", "approved", "rejected"}
+        assert {tier for (tier,) in waiting} == {1, 2, 3}
+        assert DisclosurePage.objects.filter(live=False, title__startswith="草稿").exists()
+        assert PublicationRecord.objects.filter(is_public=False).exists()
+
+    def test_everything_invented_is_marked(self) -> None:
+        records = [*DisclosurePage.objects.all(), *NoticePage.objects.all()]
+
+        assert [page.title for page in records if page.locale.language_code == "zh-hans" and "示例" not in page.title] == []
+        assert PortalSettings.objects.get().is_sample
+
+    def test_each_role_has_an_account_that_works_and_is_printed(self) -> None:
+        for person in PEOPLE:
+            user = User.objects.get(username=person.username)
+            assert user.check_password(PASSWORD)
+            assert person.username in self.said.getvalue()
+        tiers = {tier_of(each.organisation) for each in Appointment.objects.select_related("organisation")}
+        assert tiers == set(Tier)
+
+    def test_services_and_units_stand(self) -> None:
+        assert ServiceItem.objects.filter(live=True).exists()
+        assert UnitPage.objects.live().count() >= 60
+
+    def test_a_second_start_changes_nothing(self) -> None:
+        before = Page.objects.count(), Revision.objects.count(), User.objects.count()
+
+        call_command("load_demo", stdout=StringIO())
+
+        assert (Page.objects.count(), Revision.objects.count(), User.objects.count()) == before
