@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-sqlite test-postgres journeys judge bench lint format types checks system-for-tests lock
+.PHONY: help demo test test-sqlite test-postgres journeys judge bench lint format types checks messages system-for-tests lock
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
@@ -62,6 +62,12 @@ checks: $(VENV)/.dev ## Django 系统检查与迁移检查
 format: $(VENV)/.dev ## 按规范整理代码
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+messages: $(VENV)/.dev ## 更新英文界面的词条 locale/en（需要 gettext；行业模板各有自己的词条）
+	@command -v xgettext >/dev/null || { echo "缺少 gettext：请先运行 apt-get install gettext"; exit 1; }
+	@$(MANAGE_TEST) makemessages --locale en --no-wrap --no-obsolete --add-location file \
+		--extension html,txt,py --ignore $(VENV) --ignore var --ignore tests --ignore static --ignore industries
+	@msgfmt --output-file locale/en/LC_MESSAGES/django.mo locale/en/LC_MESSAGES/django.po
 
 lock: ## 重新锁定 requirements*.txt（需要 uv）
 	@command -v uv >/dev/null || { echo "缺少 uv：请先运行 pip install uv"; exit 1; }
