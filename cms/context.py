@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from pages.models import (
+    DisclosurePage,
     IndustryPage,
     NoticeIndexPage,
     NoticePage,
@@ -34,7 +35,11 @@ if TYPE_CHECKING:
 
 FIGURES_SECONDS = 60
 # What the navigation counts a page to, beside the pages it leads to.
-SECTIONS: dict[type[Page], type[Page]] = {UnitPage: IndustryPage, NoticePage: NoticeIndexPage}
+SECTIONS: dict[type[Page], type[Page]] = {
+    UnitPage: IndustryPage,
+    DisclosurePage: IndustryPage,
+    NoticePage: NoticeIndexPage,
+}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class Table:
     """What goes into a file: its name without ending, the heads of its columns with their widths, its rows."""
 
     name: str
-    columns: Sequence[tuple[str, int]]
+    columns: Sequence[tuple[Any, int]]
     rows: Iterable[Row]
 
     @property

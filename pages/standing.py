@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Max, Q
 from django.utils import timezone
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from snippets.models import Industry
 
-ROW_MODELS = {"outlets": ServiceOutlet, "phones": OrganisationPhone}
+ROW_MODELS: dict[str, Any] = {"outlets": ServiceOutlet, "phones": OrganisationPhone}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from .models import PublicationRecord
 from .presentation import Reader
-from .presentation.rows import name
+from .presentation.generated import way_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -38,12 +38,12 @@ def resolve_index_number(request: HttpRequest, index_number: str) -> HttpRespons
 
 
 def _withdrawn(record: PublicationRecord, reader: Reader) -> HttpResponse:
-    organisation = reader.translated([record.organisation])[record.organisation.pk]
+    way = way_to(record.organisation, reader)
     context = {
         "record": record,
         "page_title": record.title,
         "date": timezone.localdate(record.withdrawn_at or record.last_published_at),
-        "organisation": reader.link(organisation, name(organisation)),
-        "breadcrumbs": [reader.link(organisation, name(organisation)), {"title": record.title, "url": None}],
+        "organisation": way[-1],
+        "breadcrumbs": [*way, {"title": record.title, "url": None}],
     }
     return TemplateResponse(reader.request, "pages/withdrawn.html", context, status=410)

@@ -27,7 +27,7 @@ def guide(item: ServiceItem) -> dict[str, Any]:
         "item": item,
         "tag": _("%(title)s类") % {"title": item.get_service_class_display()},
         "kicker": kicker(item, item.provider.title if item.provider else ""),
-        "lead": first,
+        "lead": lead(item, first),
         "more_help": rest,
         "actions": actions(item),
         "facts": facts(item),
@@ -35,8 +35,15 @@ def guide(item: ServiceItem) -> dict[str, Any]:
         "materials": item.material_list,
         "offline": offline(item),
         "offline_first": not item.link,
+        "steps_first": bool(item.link) or not offline(item),
         "privacy": privacy(item),
     }
+
+
+def lead(item: ServiceItem, first: str) -> str:
+    """Return the first line of the help, and, before somebody leaves this site, who will take the data."""
+    leaving = _("办理在提供单位的网站完成，本站不收集您的个人信息。")
+    return f"{first}{leaving}" if item.link else first
 
 
 def kicker(item: ServiceItem, provider: str) -> list[str]:

@@ -48,6 +48,7 @@ class Entry:
     record: PublicationRecord
     page: Page
     publisher: Page
+    summary: str
     reader: Reader
 
 
@@ -90,11 +91,10 @@ class LatestFeed(Feed):
     def items(self, subject: Subject) -> list[Entry]:
         """Return the newest records. One query, one more abroad."""
         records = list(newest(subject.page))
-        shown = subject.reader.translated(
-            [*(record.page for record in records), *(record.organisation for record in records)]
-        )
+        shown = subject.reader.translated([page for each in records for page in (each.page, each.organisation)])
         return [
-            Entry(record, shown[record.page_id], shown[record.organisation_id], subject.reader) for record in records
+            Entry(each, shown[each.page_id], shown[each.organisation_id], each.summary or "", subject.reader)
+            for each in records
         ]
 
     def item_title(self, entry: Entry) -> str:
@@ -104,7 +104,7 @@ class LatestFeed(Feed):
     def item_description(self, entry: Entry) -> str:
         """Return the summary, as the HTML that Atom takes it for; that of a translation is not at hand."""
         is_translated = entry.page.pk != entry.record.page_id
-        return "" if is_translated else escape(NOT_IN_XML.sub("", entry.record.summary or ""))
+        return "" if is_translated else escape(NOT_IN_XML.sub("", entry.summary))
 
     def item_link(self, entry: Entry) -> str:
         """Lead to the page."""

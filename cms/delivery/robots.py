@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Serve robots.txt."""

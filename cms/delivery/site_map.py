@@ -29,11 +29,18 @@ def site_map(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("站点地图"),
         "breadcrumbs": [{"title": _("首页"), "url": home}, {"title": _("站点地图"), "url": None}],
-        "industries": _industries(reader),
-        "offices": offices,
-        "home": home,
+        "industries": _parted(_industries(reader)),
+        "offices": _parted(offices),
     }
     return TemplateResponse(request, "pages/site_map.html", context)
+
+
+def _parted(links: list[Link]) -> dict[str, list[Link]]:
+    """Part the links into those with something below and those without (`nested_links.html`)."""
+    return {
+        "below": [link for link in links if link["below"]],
+        "single": [link for link in links if not link["below"]],
+    }
 
 
 def _industries(reader: Reader) -> list[Link]:

@@ -1,4 +1,4 @@
-"""The site map for machines: an index, and files cut by the pages' ids, so that none needs to count or skip a million."""
+"""The site map for machines: an index, and files cut by the pages' ids: none needs to count or skip a million."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import EmptyPage, PageNotAnInteger
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 from wagtail.models import Page, Site
 
 from pages.identity import source_locale_id
-from pages.models import OrganisationPage
+from pages.models import OrganisationPage, ServiceIndexPage
 from pages.presentation import reads
+from pages.presentation.places import places
 from snippets.models import ServiceItem
 
 from .languages import ENGLISH, PREFIX
@@ -62,11 +63,11 @@ class Pages(Sitemap):
 
     def __init__(self, request: HttpRequest) -> None:
         self.site = Site.find_for_request(request)
-        roots = {root.language_code: root for root in Site.get_site_root_paths() if self.site and root.site_id == self.site.pk}
-        self.roots = {code: len(root.root_path) for code, root in roots.items()}
+        roots = [root for root in Site.get_site_root_paths() if self.site and root.site_id == self.site.pk]
+        self.roots = {root.language_code: len(root.root_path) for root in roots}
 
     @property
-    def paginator(self) -> IdRanges:
+    def paginator(self) -> IdRanges:  # type: ignore[override]
         """Cut the list into files."""
         return IdRanges(self.items(), PER_FILE)
 
@@ -115,7 +116,7 @@ class Services(Sitemap):
     limit = PER_FILE
 
     def __init__(self, request: HttpRequest) -> None:
-        hall = reads.service_hall()
+        hall = places(request).first(ServiceIndexPage)
         parts = hall.get_url_parts(request) if hall else None
         self.hall = parts[2].removeprefix(SCRIPT_PREFIX) if parts else ""
 
@@ -123,7 +124,7 @@ class Services(Sitemap):
         """Return the codes of the live items."""
         if not self.hall:
             return ServiceItem.objects.none()
-        found = reads.service_items(reads.Q()).order_by("pk")
+        found = reads.service_items(Q()).order_by("pk")
         return found.values_list("code", "last_published_at", named=True)
 
     def get_latest_lastmod(self) -> None:
@@ -148,7 +149,7 @@ def _row(host: str, languages: dict[str, str], lastmod: Any) -> Row:
     }
 
 
-def _sections(request: HttpRequest) -> dict[str, Sitemap]:
+def _sections(request: HttpRequest) -> dict[str, type[Sitemap] | Sitemap]:
     return {"pages": Pages(request), "catalogues": Catalogues(request), "services": Services(request)}
 
 

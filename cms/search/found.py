@@ -15,9 +15,9 @@ from wagtail.search.utils import get_descendants_content_types_pks
 from blocks.story import plain_text
 from blocks.together import read_together
 from pages.identity import source_locale_id
-from pages.models import DisclosurePage, NoticePage, OrganisationPage, PublicationRecord, Validity
-from pages.presentation import reads
+from pages.models import DisclosurePage, NoticePage, OrganisationPage, PublicationRecord, ServiceIndexPage, Validity
 from pages.presentation.notice import status
+from pages.presentation.places import places
 from pages.presentation.rows import name
 from snippets.models import ServiceItem
 
@@ -79,7 +79,7 @@ class Search:
     def of(self, kind: Kind | None) -> Any:
         """Return what is found of one kind, or of all kinds of pages; a list where the kind has nothing."""
         if kind and not self.numbers[kind]:
-            # Not asked again: a query that finds nothing is widened, and would find for one kind what it did not for all.
+            # Not asked again: a query that finds nothing is widened, and the numbers beside the kinds would be wrong.
             return []
         if kind == Kind.SERVICE:
             return self.services
@@ -117,9 +117,14 @@ class Search:
         }
         return [self._row(specific[page.pk], by_key.get(page.translation_key)) for page in pages if page.pk in specific]
 
+    def service_answers(self) -> list[dict[str, Any]]:
+        """Return the services that may settle the matter at once: those whose name holds what was asked."""
+        nearest = self.services[:SERVICES_SHOWN] if self.numbers[Kind.SERVICE] else []
+        return [row for row in self.service_rows(nearest) if "<mark>" in row["title"]]
+
     def service_rows(self, found: Sequence[ServiceItem]) -> list[dict[str, Any]]:
         """Describe service items."""
-        hall = reads.service_hall()
+        hall = places(self.reader.request).first(ServiceIndexPage)
         base = self.reader.url(hall) if hall else ""
         return [
             {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from pages.presentation import Reader
 from rules.han import to_simplified
 
-from .found import SERVICES_SHOWN, Kind, Search
+from .found import Kind, Search
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -34,7 +34,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "is_cut": len(asked) > QUERY_LIMIT,
         "limit": QUERY_LIMIT,
-        "hide_search": True,
+        # With a query the field in the masthead holds it; without one the page has a large one.
+        "hide_search": not query,
     }
     if query:
         context |= results(request, query, wanted)
@@ -61,7 +62,7 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
         "newest_first": found.newest_first,
         "exact": found.exact(),
         # On top of all kinds of pages stand the services that may settle the matter at once.
-        "services": found.service_rows(found.services[:SERVICES_SHOWN]) if kind is None and page.number == 1 else [],
+        "services": found.service_answers() if kind is None and page.number == 1 else [],
         "list_page": page,
         "rows": found.rows(list(page)),
     }

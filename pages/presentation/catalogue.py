@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from blocks.kinds import ContentKind
 from rules.update_rules import State
 
 from ..catalogue_routes import serve_catalogue
@@ -20,7 +21,7 @@ from ..models import OrganisationPage
 from . import times
 from .disclosed import ANCHORS, Disclosed
 from .filters import listed
-from .generated import generated
+from .generated import Link, generated
 from .notes import industry_notes, template_notes
 from .organisation import superior_item
 from .reader import Reader
@@ -141,7 +142,8 @@ def state_of(line: Line, on: date) -> dict[str, str]:
         return {"label": _("%(date)s到期") % {"date": due}, "kind": "warn"}
     if line.state == State.OVERDUE and line.due:
         days = (on - line.due).days
-        return {"label": ngettext("逾期 %(days)s 天", "逾期 %(days)s 天", days) % {"days": days}, "kind": "bad"}
+        late = ngettext("逾期 %(days)s 天", "逾期 %(days)s 天", days) % {"days": days}
+        return {"label": late if line.is_there else _("尚未公开，%(late)s") % {"late": late}, "kind": "bad"}
     if line.state == State.OWED and line.due:
         return {"label": _("应于%(date)s前公开") % {"date": due}, "kind": "warn"}
     return {"label": _("有则公开") if line.entry.is_mandatory else _("可以公开"), "kind": "none"}
@@ -153,10 +155,10 @@ def is_owed(line: Line) -> bool:
 
 
 def _records(reader: Reader, line: Line, shown: dict[int, Any], url: str) -> list[dict[str, Any]]:
-    records = [record for record in line.records if record.page][:RECORDS_SHOWN]
-    rows = [record_row(reader, record, shown[record.page_id], []) for record in records]
+    pages = [(record, record.page) for record in line.records if record.page][:RECORDS_SHOWN]
+    rows = [record_row(reader, record, shown[page.pk], []) for record, page in pages]
     if line.by_rows and not rows:
-        anchor = ANCHORS.get(line.entry.content_kind)
+        anchor = ANCHORS.get(ContentKind(line.entry.content_kind))
         return [{"title": line.entry.display_title, "url": f"../{anchor}" if anchor else url}]
     return rows
 
@@ -182,8 +184,11 @@ def one_entry(page: OrganisationPage, reader: Reader, line: Line, on: date) -> d
     """Return everything an organisation has disclosed for one entry, page by page."""
     entry, url = line.entry, f"{reader.url(page)}catalogue/"
     found = listed(reader.request, [record for record in line.records if record.page])
-    shown = reader.translated(record.page for record in found)
-    way = [{"title": _("公开目录"), "url": url}, {"title": f"{entry.code} {entry.display_title}", "url": None}]
+    shown = reader.translated(record.page for record in found if record.page)
+    way: list[Link] = [
+        {"title": _("公开目录"), "url": url},
+        {"title": f"{entry.code} {entry.display_title}", "url": None},
+    ]
     return {
         **generated(page, reader.request, way, entry.display_title),
         "entry": entry_facts(entry),
@@ -191,7 +196,7 @@ def one_entry(page: OrganisationPage, reader: Reader, line: Line, on: date) -> d
         "state": state_of(line, on),
         "organisation": reader.link(page, name(page)),
         "list_page": found,
-        "rows": [record_row(reader, record, shown[record.page_id], []) for record in found],
+        "rows": [record_row(reader, record, shown[record.page.pk], []) for record in found if record.page],
         "superior": superior_item(page, reader),
     }
 

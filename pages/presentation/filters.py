@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 PER_PAGE = 50
+ALL = _("全部")
 
 
-def code_field(label: Any, choices: Iterable[tuple[str, Any]], everything: Any = _("全部")) -> forms.ChoiceField:
+def code_field(label: Any, choices: Iterable[tuple[str, Any]], everything: Any = ALL) -> forms.ChoiceField:
     """Return a field for one code, or for all of them."""
     return forms.ChoiceField(
         label=label,
@@ -55,6 +56,6 @@ class Filters(forms.Form):
         return str(getattr(self, "cleaned_data", {}).get(name, ""))
 
 
-def listed(request: HttpRequest, items: Sequence[Any] | Any) -> ListPage:
+def listed(request: HttpRequest, items: Sequence[Any] | Any, per_page: int = PER_PAGE) -> ListPage:
     """Return the page of a list that was asked for; the nearest one when that does not exist."""
-    return Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    return Paginator(items, per_page).get_page(request.GET.get("page"))

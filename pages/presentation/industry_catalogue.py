@@ -18,7 +18,7 @@ from ..standing import Standing, standings
 from . import times
 from .catalogue import ENTRY_COLUMNS, entry_cells, entry_facts, files, shared_basis
 from .filters import listed
-from .generated import generated
+from .generated import Link, generated
 from .notes import industry_notes, template_notes
 from .reader import Reader
 from .rows import name
@@ -102,7 +102,10 @@ def one_entry(page: IndustryPage, reader: Reader, standing: Standing, on: date) 
     found = listed(reader.request, ordered)
     units = UnitPage.objects.in_bulk(found.object_list)
     shown = reader.translated(units.values())
-    way = [{"title": _("公开目录"), "url": url}, {"title": f"{entry.code} {entry.display_title}", "url": None}]
+    way: list[Link] = [
+        {"title": _("公开目录"), "url": url},
+        {"title": f"{entry.code} {entry.display_title}", "url": None},
+    ]
     return {
         **generated(page, reader.request, way, entry.display_title),
         "entry": entry_facts(entry),

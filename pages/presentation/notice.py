@@ -51,7 +51,7 @@ def status(page: NoticePage, now: datetime) -> dict[str, str]:
 def facts(page: NoticePage) -> list[dict[str, Any]]:
     """Return time, area, reason and contact (`facts.html`); an open end is said, a missing one left out."""
     end = day(page.ends_at) or (_("待定，确定后更新") if page.starts_at else "")
-    items = [
+    items: list[dict[str, Any]] = [
         {"label": _("开始时间"), "value": day(page.starts_at)},
         {"label": _("结束时间"), "value": end},
         {"label": _("影响范围"), "value": page.area},

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..identity import source_locale_id, sources
 from ..models import DistrictPage, NoticeIndexPage, NoticeKind, NoticePage, NoticeState
+from . import times
 from .dispatch import present
 from .filters import Filters, code_field, listed
 from .reader import Reader
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 URGENT_SHOWN = 10
 # What runs or is ahead: what a reader comes for, and so what is shown unless something else is asked for.
 NOW = "now"
+PER_PAGE = 20
 
 
 @present.register(NoticeIndexPage)
@@ -35,12 +38,32 @@ def notice_index_context(page: NoticeIndexPage, request: HttpRequest) -> dict[st
     reader, now = Reader(request), timezone.now()
     filters, scope = narrowed(request, now)
     urgent = list(of_scope(scope & going_on(now))[:URGENT_SHOWN])
-    found = listed(request, of_scope(scope).exclude(pk__in=[notice.pk for notice in urgent]))
+    found = listed(request, of_scope(scope).exclude(pk__in=[notice.pk for notice in urgent]), PER_PAGE)
     on_top = urgent if found.number == 1 else []
     return {
         "filters": filters,
-        "rows": notice_rows(reader, [*on_top, *found], now),
+        "rows": rows(reader, [*on_top, *found], now),
         "list_page": found,
+    }
+
+
+def rows(reader: Reader, notices: list[NoticePage], now: datetime) -> list[dict[str, Any]]:
+    """Describe notices; of one that is over the day is said first, and then that it is over."""
+    return [
+        {**row, **_over(notice, now)} if notice.state_at(now) == NoticeState.OVER else row
+        for notice, row in zip(notices, notice_rows(reader, notices, now), strict=True)
+    ]
+
+
+def _over(notice: NoticePage, now: datetime) -> dict[str, Any]:
+    starts = notice.starts_at or notice.record.first_published_at
+    ends = notice.ends_at or starts
+    return {
+        "when": times.day(timezone.localdate(starts), timezone.localdate(now)),
+        "until": gettext("%(start)s 到 %(end)s") % {"start": times.moment(starts, now), "end": times.moment(ends, now)},
+        "status": str(NoticeState.OVER.label),
+        "status_kind": "none",
+        "urgent": False,
     }
 
 

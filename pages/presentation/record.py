@@ -18,7 +18,6 @@ from snippets.models.catalogue import Publicity
 from ..identity import source_of
 from ..models import PublicationRecord, Validity
 from .organisation import chain_items
-from .rows import name
 from .services import service_links
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def base_context(page: RecordPage, reader: Reader) -> dict[str, Any]:
     organisation = page.organisation
     return {
         "record": record,
-        "publisher": organisation and reader.link(organisation),
+        "publisher": organisation and {**reader.link(organisation), "phone": organisation.supervision_phone},
         "fields": record_fields(page, record, chain, reader),
         "attachments": attachments(page),
         "validity": validity_banner(record, versions, reader),
@@ -53,7 +52,6 @@ def base_context(page: RecordPage, reader: Reader) -> dict[str, Any]:
         "permanent_url": permanent_url(record, reader.request),
         "qr": qr_code(permanent_url(record, reader.request)),
         "chain": chain_items(organisation, reader) if organisation else [],
-        "supervision": supervision(organisation, reader) if organisation else None,
         "related": related(record, chain, reader),
         "services": service_links(reader, Q(provider=source_of(organisation).pk), SERVICES_SHOWN)
         if organisation
@@ -167,19 +165,8 @@ def qr_code(address: str) -> SafeString | str:
     return mark_safe(segno.make(address, error="m").svg_inline(border=2, omitsize=True))  # noqa: S308 (a drawing)
 
 
-def supervision(organisation: OrganisationPage, reader: Reader) -> Item | None:
-    """Return whom to ring when it is wrong: the organisation's own number for complaints, and its superior's."""
-    superior = organisation.superior
-    if not organisation.supervision_phone and not superior:
-        return None
-    return {
-        "phone": organisation.supervision_phone,
-        "superior": superior and {**reader.link(superior, name(superior)), "phone": superior.supervision_phone},
-    }
-
-
 def related(record: PublicationRecord | None, chain: Versions, reader: Reader) -> list[Item]:
-    """Return other records of the organisation: of the same entry first, then of its group (`lined.html`). One query."""
+    """Return other records of the organisation, of the same entry first, then of its group (`lined.html`)."""
     if record is None or record.entry is None:
         return []
     same = Q(entry__catalogue=record.entry.catalogue)
@@ -191,11 +178,11 @@ def related(record: PublicationRecord | None, chain: Versions, reader: Reader) -
         .select_related("page")
         .order_by("other_entry", "-first_published_at", "-pk")[:RELATED_SHOWN]
     )
-    records = list(found)
-    shown = reader.translated(each.page for each in records)
+    pages = {each: each.page for each in found if each.page}
+    shown = reader.translated(pages.values())
     return [
-        {**reader.link(shown[each.page_id]), "note": timezone.localdate(each.first_published_at).year}
-        for each in records
+        {**reader.link(shown[page.pk]), "note": timezone.localdate(each.first_published_at).year}
+        for each, page in pages.items()
     ]
 
 

@@ -13,7 +13,7 @@ from snippets.guide import guide, kicker
 from .. import json_ld
 from ..identity import source_locale_id
 from ..models import IndustryPage, OrganisationPage, PhoneCheck, PublicationRecord, Validity
-from .generated import generated
+from .generated import Link, generated
 from .reader import SOURCE_TAG
 from .rows import name
 from .services import service_links, translated_items
@@ -34,7 +34,7 @@ def guide_context(hall: ServiceIndexPage, source: ServiceItem, reader: Reader) -
     """Return the guide in the reader's language, or in the source's with a note that there is no translation."""
     (item,) = translated_items(reader, [source])
     url, kind = reader.url(hall), item.get_service_class_display()
-    way = [
+    way: list[Link] = [
         {"title": _("%(title)s类") % {"title": kind}, "url": f"{url}?class={item.service_class}"},
         {"title": item.title, "url": None},
     ]
@@ -99,9 +99,9 @@ def charges(provider: OrganisationPage, reader: Reader) -> list[dict[str, Any]]:
         page__isnull=False,
         entry__content_kind=ContentKind.FEE_TABLE,
     )
-    found = list(records.select_related("page").order_by("-first_published_at")[:CHARGES_SHOWN])
-    shown = reader.translated(record.page for record in found)
-    return [reader.link(shown[record.page_id]) for record in found]
+    found = records.select_related("page").order_by("-first_published_at")[:CHARGES_SHOWN]
+    shown = reader.translated(record.page for record in found if record.page)
+    return [reader.link(page) for page in shown.values()]
 
 
 def others(source: ServiceItem, provider: OrganisationPage | None, reader: Reader) -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ROSTER_CODE_LIMIT = 32
+PER_PAGE = 20
 
 
 @present.register(ServiceIndexPage)
@@ -47,7 +48,7 @@ def service_hall_context(page: ServiceIndexPage, request: HttpRequest) -> dict[s
         },
     )
     is_narrowed = provider or filters.chosen("class") or filters.chosen("industry")
-    found = listed(request, items(filters, provider))
+    found = listed(request, items(filters, provider), PER_PAGE)
     classes, number = ([], 0) if is_narrowed else service_classes(reader)
     return {
         "filters": filters,
