@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from django.conf import settings
-from django.urls import set_script_prefix
+from django.http import HttpResponsePermanentRedirect
+from django.urls import get_script_prefix, set_script_prefix
 
-from rules.han import to_traditional
+from rules.han import to_simplified, to_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +18,23 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 SCRIPT_PREFIX = "/zh-hant"
-CONVERTED_TYPES = ("text/html", "application/json", "application/atom+xml", "application/ld+json", "text/csv")
-# The admin is a tool, not a publication; files keep their bytes.
-NOT_MOUNTED = ("/admin/", "/documents/", "/media/", "/static/", "/en/", "/zh-hant/")
+# What is read as text. Tables convert themselves row by row (pages.exports), since they are streamed.
+CONVERTED_TYPES = {
+    "text/html",
+    "text/csv",
+    "text/plain",
+    "application/json",
+    "application/ld+json",
+    "application/geo+json",
+    "application/vnd.oai.openapi+json",
+    "application/atom+xml",
+}
+# The admin is a tool, not a publication; English is no Chinese.
+NOT_MOUNTED = ("admin", "en", "zh-hant")
+# Files keep their bytes.
+NOT_CONVERTED = ("/documents/", "/media/", "/static/")
+# Characters beyond ASCII, as they stand in a query string.
+ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def is_traditional(request: HttpRequest) -> bool:
@@ -29,7 +46,7 @@ class TraditionalMiddleware:
     """Mount the whole public site a second time under /zh-hant/ and convert what comes out.
 
     The prefix is a script prefix: every address the site builds (`reverse`, page URLs) carries it by itself, while
-    routing and language see the plain path.
+    routing and language see the plain path. Whoever stores rendered bytes or addresses keeps the two apart.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -37,26 +54,50 @@ class TraditionalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Serve one request, under the prefix or not."""
+        if request.path_info == SCRIPT_PREFIX:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
         inner = request.path_info.removeprefix(SCRIPT_PREFIX)
-        if inner == request.path_info or not (inner == "" or inner.startswith("/")) or inner.startswith(NOT_MOUNTED):
+        if inner == request.path_info or not inner.startswith("/") or inner.split("/")[1] in NOT_MOUNTED:
             return self.get_response(request)
-        request.path_info = inner or "/"
-        request.META["SCRIPT_NAME"] = SCRIPT_PREFIX
+        outer = get_script_prefix()
+        prefix = f"{outer.rstrip('/')}{SCRIPT_PREFIX}"
+        request.path_info, request.META["SCRIPT_NAME"] = inner, prefix
+        request.META["QUERY_STRING"] = simplified_query(request.META.get("QUERY_STRING", ""))
         request.is_traditional = True  # type: ignore[attr-defined]
-        set_script_prefix(f"{SCRIPT_PREFIX}/")
+        set_script_prefix(f"{prefix}/")
         try:
             response = self.get_response(request)
-            return self._convert(response)
         finally:
-            set_script_prefix("/")
+            set_script_prefix(outer)
+        return response if inner.startswith(NOT_CONVERTED) else converted(response)
 
-    def _convert(self, response: HttpResponseBase) -> HttpResponseBase:
-        kind = response.get("Content-Type", "").split(";")[0]
-        if response.streaming or kind not in CONVERTED_TYPES:
-            return response
-        text = response.content.decode(response.charset or "utf-8")  # type: ignore[attr-defined]
-        response.content = to_traditional(text, settings.TRADITIONAL_CONVERSION)  # type: ignore[attr-defined]
-        if response.has_header("Content-Length"):
-            response["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
-        response["Content-Language"] = "zh-Hant"
+
+def converted(response: HttpResponseBase) -> HttpResponseBase:
+    """Convert the text of a response; files and what is streamed stay as they are."""
+    kind = response.get("Content-Type", "").split(";")[0].strip().lower()
+    if kind not in CONVERTED_TYPES:
         return response
+    response["Content-Language"] = "zh-Hant"
+    if response.streaming:
+        return response
+    text = response.content.decode(response.charset or "utf-8")  # type: ignore[attr-defined]
+    response.content = to_traditional(text, settings.TRADITIONAL_CONVERSION)  # type: ignore[attr-defined]
+    if response.has_header("Content-Length"):
+        response["Content-Length"] = str(len(response.content))  # type: ignore[attr-defined]
+    return response
+
+
+def simplified_query(query: str) -> str:
+    """Write the Chinese of a query string in Simplified characters: everything is stored in them.
+
+    So whoever reads Traditional may search and filter in it. What is no UTF-8 stays, for the view to refuse.
+    """
+    return ENCODED.sub(_simplified, query)
+
+
+def _simplified(match: re.Match[str]) -> str:
+    try:
+        return quote(to_simplified(unquote(match[0], errors="strict")))
+    except UnicodeDecodeError:
+        return match[0]
