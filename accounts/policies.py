@@ -187,10 +187,7 @@ class OwnedMediaPolicy(OwnedPolicy):
 
 
 class OperatorPolicy(BasePermissionPolicy):
-    """Reference data of the whole city (industries, catalogue): read by all, written by the operator and,
-
-    where `duties_at_root` says so, by the disclosure office's administrators.
-    """
+    """Reference data of the whole city: read by all, written by the operator and the portal's administrators."""
 
     def __init__(self, model: Any, reads: frozenset[str] = frozenset({"view", "choose"})) -> None:
         super().__init__(model)
