@@ -1,0 +1,143 @@
+"""What a person has to do: own drafts, what came back, what is under way, what the own organisations owe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.admin.utils import quote
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
+from django.urls import reverse
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.snippets.models import get_workflow_enabled_models
+
+from accounts.authority import grants
+from accounts.models import Duty
+from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS
+from pages.completeness import catalogue_lines
+from pages.identity import source_locale_id
+from pages.models import DisclosurePage, NoticePage, OrganisationPage
+from rules.update_rules import State
+from workflows.models import TieredTaskState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from pages.completeness import Line
+
+SHOWN = 5
+ORGANISATIONS_SHOWN = 3
+WRITING = {Duty.EDITOR, Duty.ADMINISTRATOR}
+# What presses first: overdue, never published, due soon.
+URGENCY = [State.OVERDUE, State.OWED, State.DUE_SOON]
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something of mine: `text` is the reason of a return, or where it waits."""
+
+    title: str
+    url: str
+    at: datetime
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """What one organisation owes: the first few lines, each with the page type that fulfils it, and how many."""
+
+    organisation: OrganisationPage
+    lines: list[tuple[Line, str]]
+    total: int
+
+
+def returned_to(user: Any) -> list[Item]:
+    """Return what came back to this person, the latest first. One query."""
+    return [
+        Item(state.revision.object_str, _editor(state.workflow_state), state.finished_at, state.comment)
+        for state in _states_of(user, WorkflowState.STATUS_NEEDS_CHANGES, TaskState.STATUS_REJECTED)
+    ]
+
+
+def under_way_for(user: Any) -> list[Item]:
+    """Return what this person submitted and where it waits. One query."""
+    return [
+        Item(
+            state.revision.object_str,
+            _editor(state.workflow_state),
+            state.started_at,
+            state.approver.title if state.approver else "",
+        )
+        for state in _states_of(user, WorkflowState.STATUS_IN_PROGRESS, TaskState.STATUS_IN_PROGRESS)
+    ]
+
+
+def _states_of(user: Any, status: str, task_status: str) -> QuerySet[TieredTaskState]:
+    states = TieredTaskState.objects.filter(
+        workflow_state__requested_by=user,
+        workflow_state__status=status,
+        status=task_status,
+        # A return is over when the next round has begun.
+        pk__in=WorkflowState.objects.filter(requested_by=user, status=status).values("current_task_state"),
+    )
+    return states.select_related("workflow_state", "revision", "approver").order_by("-started_at", "-pk")[:SHOWN]
+
+
+def _editor(workflow_state: WorkflowState) -> str:
+    model = ContentType.objects.get_for_id(workflow_state.content_type_id).model_class()
+    return editor_url(model, workflow_state.object_id)
+
+
+def editor_url(model: Any, pk: Any) -> str:
+    """Return where something is edited."""
+    if model is None or issubclass(model, Page):
+        return reverse("wagtailadmin_pages:edit", args=[pk])
+    return reverse(model.snippet_viewset.get_url_name("edit"), args=[quote(pk)])
+
+
+def drafts_of(user: Any) -> list[Item]:
+    """Return the drafts this person saved last and has not submitted, the latest first. One query for each kind."""
+    found = [draft for kind in (Page, *get_workflow_enabled_models()) for draft in _drafts(kind, user)]
+    found.sort(key=lambda draft: draft.latest_revision.created_at, reverse=True)
+    return [
+        Item(draft.latest_revision.object_str, editor_url(type(draft), draft.pk), draft.latest_revision.created_at)
+        for draft in found[:SHOWN]
+    ]
+
+
+def _drafts(kind: Any, user: Any) -> Any:
+    content_type = ContentType.objects.get_for_model(kind, for_concrete_model=False)
+    active = WorkflowState.objects.active().filter(
+        base_content_type=content_type, object_id=Cast(OuterRef("pk"), CharField())
+    )
+    drafts = kind._default_manager.filter(~Exists(active), has_unpublished_changes=True, latest_revision__user=user)
+    return drafts.select_related("latest_revision").order_by("-latest_revision__created_at")[:SHOWN]
+
+
+def own_organisations(user: Any) -> list[OrganisationPage]:
+    """Return the source-language organisations for which this person writes, at most a few."""
+    ids = [grant.page.pk for grant in grants(user) if grant.duty in WRITING]
+    pages = OrganisationPage.objects.filter(pk__in=ids, locale_id=source_locale_id()).order_by("path")
+    return list(pages[:ORGANISATIONS_SHOWN].specific())
+
+
+def gaps_of(organisation: OrganisationPage) -> Gaps:
+    """Return what an organisation owes, the most pressing first. At most five queries."""
+    owed = [line for line in catalogue_lines(organisation) if line.state in URGENCY]
+    owed.sort(key=lambda line: (URGENCY.index(line.state), str(line.due or "9999"), line.entry.order))
+    shown = [(line, create_url(organisation, line)) for line in owed[:SHOWN]]
+    return Gaps(organisation, shown, len(owed))
+
+
+def create_url(organisation: OrganisationPage, line: Line) -> str:
+    """Return where what fulfils an entry is written, the entry already chosen."""
+    kind = line.entry.content_kind
+    if kind in BY_UNIT_ROWS:
+        return reverse("wagtailadmin_pages:edit", args=[organisation.pk])
+    model = NoticePage if kind in BY_NOTICE_PAGE else DisclosurePage
+    address = reverse("wagtailadmin_pages:add", args=["pages", model._meta.model_name, organisation.pk])
+    return f"{address}?entry={line.entry.pk}"
