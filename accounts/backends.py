@@ -18,7 +18,7 @@ class AppointmentBackend(ModelBackend):
     """Django's backend, plus admin access and translating by appointment instead of by group."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        """Grant these two to the appointed; all else as Django says."""
-        if perm in BY_APPOINTMENT and obj is None and user_obj.is_active and grants(user_obj):
-            return True
+        """Grant these two to the appointed and to nobody else, whatever group they are in; all else as Django says."""
+        if perm in BY_APPOINTMENT:
+            return bool(user_obj.is_active and obj is None and grants(user_obj))
         return super().has_perm(user_obj, perm, obj)
