@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 Tag = tuple[str, str]
 
 
-def government_tags(page: Any) -> list[Tag]:
-    """Return the tags of a page: its column's, and for an article its own. The home page has those of the site only."""
+def government_tags(page: Any, url: str) -> list[Tag]:
+    """Return the tags of a page at an address: its column's, and for an article its own; none for the home page."""
     if getattr(page, "level", "") == Level.PORTAL:
         return []
     if hasattr(page, "public_record"):
-        return [*_column_of_record(page), *_record(page)]
+        return [*_column_of_record(page), *_record(page, url)]
     tags = column(page.title, page.search_description or getattr(page, "introduction", ""), [page.title], page)
     return [*tags, *_text(page)] if hasattr(page, "body") else tags
 
@@ -42,11 +42,12 @@ def column(name: str, description: str, keywords: Iterable[str], page: Any) -> l
 def _column_of_record(page: Any) -> list[Tag]:
     """Count a disclosure to its catalogue group, a notice to its kind."""
     publisher = _publisher(page)
-    name = str(page.get_kind_display()) if hasattr(page, "kind") else page.entry.display_group
+    entry = getattr(page, "entry", None)
+    name = str(page.get_kind_display()) if hasattr(page, "kind") else entry.display_group if entry else page.title
     return column(name, f"{publisher} {name}".strip(), [name, publisher], page)
 
 
-def _record(page: Any) -> list[Tag]:
+def _record(page: Any, url: str) -> list[Tag]:
     # The date comes from the register: a page cannot make itself look newer (国办秘函〔2019〕19号).
     record = page.public_record
     tags = [
@@ -55,7 +56,7 @@ def _record(page: Any) -> list[Tag]:
         ("ContentSource", _publisher(page)),
         ("Keywords", ",".join(page.keywords)),
         ("Description", page.summary),
-        ("Url", page.full_url or ""),
+        ("Url", url),
     ]
     return [(name, content) for name, content in tags if content]
 

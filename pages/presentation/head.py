@@ -18,10 +18,11 @@ FEED = "feed.atom"
 
 def head(page: Any, request: HttpRequest, breadcrumbs: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the variables of base.html's head that follow from the page."""
+    reader = Reader(request)
     return {
-        "government_tags": government_tags(page),
+        "government_tags": government_tags(page, json_ld.absolute(request, reader.url(page))),
         "json_ld": json_ld.script([json_ld.described(page, request), json_ld.trail(breadcrumbs, request)]),
-        "feeds": feeds(page, Reader(request)),
+        "feeds": feeds(page, reader),
     }
 
 
