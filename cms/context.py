@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -24,7 +25,6 @@ from pages.models import (
 )
 from pages.presentation import Reader
 from pages.presentation.places import Places, places
-from pages.presentation.reader import address
 from snippets.models import PortalSettings
 
 from .delivery.languages import Languages
@@ -62,7 +62,7 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
         "site_name": settings.site_name_en if languages.english else settings.site_name,
         "site_subtitle": settings.site_subtitle_en if languages.english else settings.site_subtitle,
         "home_url": home_url,
-        "search_url": address("search"),
+        "search_url": reverse("search"),
         "nav": _nav(request, languages.page, found, home_url),
         "languages": languages.switch(),
         "today": timezone.localdate(),
@@ -111,7 +111,7 @@ def _footer_links(found: Places, reader: Reader, home_url: str) -> list[dict[str
     links = [reader.link(shown[first[kind].pk]) for kind in StandardPageKind.values if kind in first]
     made = [
         {"title": _("收录单位名录"), "url": f"{home_url}roster/"},
-        {"title": _("站点地图"), "url": address("site_map")},
-        {"title": _("数据接口"), "url": address("api_docs")},
+        {"title": _("站点地图"), "url": reverse("site_map")},
+        {"title": _("数据接口"), "url": reverse("api_docs")},
     ]
-    return [*links, *(link for link in made if link["url"])]
+    return [*links, *made]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
@@ -16,7 +17,7 @@ from ..models import CityPortalPage, NoticeIndexPage
 from . import reads
 from .dispatch import present
 from .places import places
-from .reader import Reader, address
+from .reader import Reader
 from .rows import disclosure_rows, notice_rows
 from .services import service_classes
 
@@ -66,7 +67,7 @@ def headline(text: str) -> SafeString:
 def popular_searches(text: str) -> list[dict[str, str]]:
     """Return the searches the clerk recommends, each as a link."""
     words = [word.strip() for word in text.replace("；", ";").split(";") if word.strip()]
-    return [{"title": word, "url": f"{address('search')}?{urlencode({'q': word})}"} for word in words]
+    return [{"title": word, "url": f"{reverse('search')}?{urlencode({'q': word})}"} for word in words]
 
 
 def industry_doors(reader: Reader) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -63,11 +63,3 @@ class Reader:
     def link(self, page: Page, title: str = "") -> dict[str, Any]:
         """Return a page as components take a link."""
         return {"title": title or page.title, "url": self.url(page), "lang": self.tag(page)}
-
-
-def address(name: str) -> str:
-    """Return the address of a part of the site that is no page; empty while that part is not there."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
