@@ -192,8 +192,9 @@ def _delete_row(model: type[UnitPage], page: UnitPage) -> None:
 
 def _insert_row(model: type[UnitPage], content: Content) -> None:
     """Insert the row of one class under a page that has all above it, with the rows that belong to it."""
+    model.from_serializable_data(content).save_base(raw=True, force_insert=True)
+    # Read again: rows that point to a page which was not there yet are left out by modelcluster.
     row = model.from_serializable_data(content)
-    row.save_base(raw=True, force_insert=True)
     for relation in child_relations(model):
         getattr(row, relation.get_accessor_name()).commit()
     for many in model._meta.local_many_to_many:

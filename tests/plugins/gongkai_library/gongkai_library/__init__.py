@@ -1,0 +1,1 @@
+"""The industry template of public libraries."""
