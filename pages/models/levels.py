@@ -146,7 +146,8 @@ def _written(value: Any) -> str:
         return ".".join(filter(None, [whole, rest.rstrip("0")]))
     if isinstance(value, list | tuple):
         return str(_("、")).join(map(_written, value))
-    return str(value)
+    # Years have four digits and no comma.
+    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
 
 
 def portal_of(site: Site) -> CityPortalPage | None:
