@@ -45,7 +45,12 @@ class DisclosurePage(RecordPage):
     )
     tags = ClusterTaggableManager(through=DisclosureKeyword, blank=True, verbose_name=_("关键词"))
 
-    content_panels = [*RecordPage.head_panels, FieldPanel("body"), *RecordPage.record_panels]
+    content_panels = [
+        *RecordPage.checklist_panels,
+        *RecordPage.head_panels,
+        FieldPanel("body"),
+        *RecordPage.record_panels,
+    ]
 
     class Meta:
         verbose_name = _("公开信息")

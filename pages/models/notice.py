@@ -78,11 +78,20 @@ class NoticePage(RecordPage):
     tags = ClusterTaggableManager(through=NoticeKeyword, blank=True, verbose_name=_("关键词"))
 
     content_panels = [
+        *RecordPage.checklist_panels,
         FieldPanel("kind"),
         *RecordPage.head_panels,
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "starts_at",
+                            help_text=_("须提前公告的从此时倒推，例如停水提前 24 小时（《城市供水条例》第二十二条）。"),
+                        ),
+                        FieldPanel("ends_at"),
+                    ]
+                ),
                 FieldPanel("area"),
                 FieldRowPanel([FieldPanel("reason"), FieldPanel("contact_phone"), FieldPanel("division_codes")]),
             ],

@@ -20,7 +20,9 @@ from snippets.models import CatalogueEntry
 from snippets.models.catalogue import Publicity
 from snippets.wording import same_in_every_language
 
+from ..forms import RecordPageForm
 from ..identity import source_of
+from ..panels import ChecklistPanel, EntryPanel
 from .base import BasePage
 
 if TYPE_CHECKING:
@@ -65,24 +67,36 @@ class RecordPage(BasePage):
         help_text=_("本条是废止通知时，选择被废止的信息。"),
     )
 
+    base_form_class = RecordPageForm
+    checklist_panels = [ChecklistPanel(heading=_("提交审核前的检查"), icon="clipboard-list")]
+    head_panels = [
+        EntryPanel("entry"),
+        # No slug target: the slug is made from the title's pinyin.
+        TitleFieldPanel("title", targets=[]),
+    ]
     record_panels = [
+        InlinePanel("attachments", heading=_("附件"), label=_("附件")),
         MultiFieldPanel(
             [
                 FieldPanel("summary"),
-                FieldRowPanel([FieldPanel("generated_on"), FieldPanel("document_number"), FieldPanel("publicity")]),
-                FieldPanel("tags"),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "generated_on",
+                            # 国办秘函〔2019〕19号 punishes faked dates.
+                            help_text=_("文件形成或变更的日期。公开日期由系统记录，不能填写或修改。"),
+                        ),
+                        FieldPanel("document_number", help_text=_("有文号的照抄，例如：某价〔2026〕18号。")),
+                        FieldPanel("publicity", help_text=_("除目录另有规定外，一律主动公开。")),
+                    ]
+                ),
+                FieldPanel("tags", help_text=_("公众可能用来查找的词，用逗号隔开。")),
             ],
             heading=_("记录"),
         ),
-        InlinePanel("attachments", heading=_("附件"), label=_("附件")),
         MultiFieldPanel(
             [FieldPanel("supersedes"), FieldPanel("repeals")], heading=_("与旧信息的关系"), classname="collapsed"
         ),
-    ]
-    head_panels = [
-        FieldPanel("entry"),
-        # No slug target: the slug is made from the title's pinyin.
-        TitleFieldPanel("title", targets=[]),
     ]
 
     search_fields = [
