@@ -5,6 +5,7 @@ PYTHON ?= /usr/bin/python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+VNU := var/judge/node_modules/vnu-jar
 # Narrows a suite: make test-sqlite T="tests/pages -x"
 T ?= tests
 
@@ -40,7 +41,7 @@ test-postgres: $(VENV)/.dev ## 在临时 PostgreSQL 上跑测试
 journeys: $(VENV)/.dev ## 用 Chromium 走一遍主要流程
 	@env -u DATABASE_URL $(PYTEST) -m journey tests/journeys
 
-judge: $(VENV)/.dev system-for-tests ## 耗时的外部评判（无障碍、HTML、接口契约……）
+judge: $(VENV)/.dev system-for-tests $(VNU) ## 耗时的外部评判（无障碍、HTML、接口契约……）
 	@env -u DATABASE_URL $(PYTEST) -m judge tests/judge
 
 bench: $(VENV)/.dev ## 性能基准，只打印、不判定
@@ -78,6 +79,12 @@ lock: ## 重新锁定 requirements*.txt（需要 uv）
 
 system-for-tests:
 	@deploy/system-packages test
+
+$(VNU): deploy/judge/package-lock.json
+	@deploy/system-packages judge
+	@mkdir -p var/judge && cp deploy/judge/package.json deploy/judge/package-lock.json var/judge
+	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix var/judge
+	@touch $@
 
 # The stamps: a virtual environment is refreshed only when its requirements changed.
 $(VENV)/.runtime: requirements.txt

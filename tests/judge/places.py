@@ -1,0 +1,247 @@
+"""Every public template in every state it has: the sample and what it does not show, and a city that has nothing yet.
+
+A judge asks for these addresses in every language. Names read `template: state`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.http import urlencode
+from wagtail.models import Locale
+
+from cms.demo.everything import TITLE as EVERYTHING
+from cms.demo.load import load_demo
+from cms.demo.places import find_places
+from pages.models import (
+    CityPortalPage,
+    DisclosurePage,
+    IndustryPage,
+    NoticeIndexPage,
+    NoticeKind,
+    NoticePage,
+    OrganisationPage,
+    RosterEntry,
+    RosterState,
+    ServiceIndexPage,
+    StandardPage,
+)
+from pages.register import record_withdrawal
+from snippets.models import CatalogueEntry, ServiceItem
+from tests.factories import (
+    make_department,
+    make_disclosure,
+    make_district,
+    make_industry,
+    make_notice,
+    make_page,
+    make_portal,
+    make_unit,
+)
+
+LANGUAGES = ("", "/en", "/zh-hant")
+Addresses = dict[str, str]
+
+# The sample's organisations that stand for their page type.
+SHOWN = ("school", "university", "hospital", "water", "gas", "heating", "power", "bus", "sewage", "library", "village")
+SAMPLE = (
+    "portal",
+    "district",
+    "department: bureau",
+    "department: street",
+    *(f"unit: {name}" for name in SHOWN),
+    "unit: suspended",
+    "industry: sector",
+    "industry: branch",
+    "disclosure: every block",
+    "disclosure: superseded",
+    "disclosure: superseding",
+    "disclosure: repealed",
+    "disclosure: sealed block",
+    "withdrawn",
+    "notice: planned",
+    "notice: running",
+    "notice: urgent",
+    "notice: over",
+    "notices",
+    "notices: filtered",
+    "notices: none fits",
+    "services",
+    "services: filtered",
+    "service item",
+    "catalogue: unit",
+    "catalogue: office",
+    "catalogue: entry",
+    "catalogue: unknown entry",
+    "catalogue: industry",
+    "catalogue: industry entry",
+    "roster",
+    "site map",
+    "search",
+    "search: found",
+    "search: services",
+    "search: nothing",
+    "search: index number",
+    *(f"standard page: {slug}" for slug in ("about", "guide", "rules", "accessibility", "privacy")),
+    "not found",
+)
+EMPTY = (
+    "portal",
+    "district",
+    "department",
+    "unit",
+    "industry",
+    "notices",
+    "services",
+    "standard page",
+    "catalogue: unit",
+    "catalogue: industry",
+    "roster",
+    "site map",
+    "search: nothing",
+)
+
+
+def sample_city() -> Addresses:
+    """Load the sample, add the states it lacks, and say where everything stands."""
+    load_demo(lambda line: None)
+    places = find_places()
+    portal = CityPortalPage.objects.get(locale=Locale.get_default())
+    return {
+        "portal": "/",
+        "district": places["district"].url,
+        "department: bureau": places["water_office"].url,
+        "department: street": places["street"].url,
+        **{f"unit: {name}": places[name].url for name in SHOWN},
+        "unit: suspended": suspended(places["library"].superior).url,
+        **industries(),
+        **disclosures(places["water"]),
+        **notices(places["water"]),
+        **lists(places),
+        **searches(),
+        **{f"standard page: {page.slug}": page.url for page in StandardPage.objects.live().child_of(portal)},
+        "not found": "/mei-you/",
+    }
+
+
+def industries() -> Addresses:
+    """Return a sector and one of its branches, with their catalogues."""
+    pages = {page.industry.code: page for page in IndustryPage.objects.live().select_related("industry")}
+    entry = CatalogueEntry.objects.filter(catalogue="education_school").first()
+    asked = urlencode({"catalogue": entry.catalogue, "entry": entry.code})
+    return {
+        "industry: sector": pages["education"].url,
+        "industry: branch": pages["primary-school"].url,
+        "catalogue: industry": f"{pages['education'].url}catalogue/",
+        "catalogue: industry entry": f"{pages['primary-school'].url}catalogue/?{asked}",
+    }
+
+
+def suspended(superior: Any) -> OrganisationPage:
+    """Add a unit whose place in the roster is suspended."""
+    unit: OrganisationPage = make_unit(superior, title="示例暂停单位")
+    RosterEntry.objects.filter(organisation=unit).update(state=RosterState.SUSPENDED, basis="示例依据")
+    return unit
+
+
+def disclosures(unit: Any) -> Addresses:
+    """Return disclosures in every validity, one with a block whose plugin is gone, and a withdrawn one."""
+    entry = CatalogueEntry.of_catalogue(unit.catalogue_code, timezone.localdate()).first()
+    old, repealed, gone = (make_disclosure(unit, entry, title=f"示例旧信息{number}") for number in range(3))
+    new = make_disclosure(unit, entry, title="示例新信息", supersedes=old, document_number="示例〔2026〕1号")
+    make_disclosure(unit, entry, title="示例废止通知", repeals=repealed)
+    sealed = make_disclosure(unit, entry, title="示例封存信息")
+    gone_block = {"type": "gone_plugin", "value": {"a": 1}, "id": "6dc6a9e0-0000-4000-8000-000000000000"}
+    sealed.body.raw_data.append(gone_block)
+    sealed.save()
+    gone.unpublish()
+    record_withdrawal(gone, reason="内容有误，更正后重新公开")
+    return {
+        "disclosure: every block": DisclosurePage.objects.live().get(title=EVERYTHING).url,
+        "disclosure: superseded": old.url,
+        "disclosure: superseding": new.url,
+        "disclosure: repealed": repealed.url,
+        "disclosure: sealed block": sealed.url,
+        "withdrawn": f"/i/{gone.record.index_number}",
+    }
+
+
+def notices(unit: Any) -> Addresses:
+    """Return notices before, in and after their time, and an urgent one."""
+    now, hours = timezone.now(), timedelta(hours=5)
+    spans = {
+        "planned": (now + hours, now + 2 * hours),
+        "running": (now - hours, now + hours),
+        "over": (now - 2 * hours, now - hours),
+    }
+    found = {f"notice: {state}": outage(unit, state, *span).url for state, span in spans.items()}
+    urgent = NoticePage.objects.live().filter(kind=NoticeKind.EMERGENCY).first()
+    return {**found, "notice: urgent": urgent.url}
+
+
+def outage(unit: Any, state: str, starts: datetime, ends: datetime) -> NoticePage:
+    """Add a planned outage."""
+    times = {"starts_at": starts, "ends_at": ends}
+    return make_notice(unit, title=f"示例停水{state}", kind=NoticeKind.PLANNED_OUTAGE, area="示例街道", **times)
+
+
+def lists(places: dict[str, Any]) -> Addresses:
+    """Return the pages that list, whole and narrowed."""
+    notices_url = NoticeIndexPage.objects.live().first().url
+    services = ServiceIndexPage.objects.live().first().url
+    water = places["water"]
+    return {
+        "notices": notices_url,
+        "notices: filtered": f"{notices_url}?kind={NoticeKind.EMERGENCY}",
+        "notices: none fits": f"{notices_url}?kind={NoticeKind.PROCUREMENT}",
+        "services": services,
+        "services: filtered": f"{services}?class=query",
+        "service item": f"{services}{ServiceItem.objects.filter(live=True).first().code}/",
+        "catalogue: unit": f"{water.url}catalogue/",
+        "catalogue: office": f"{places['water_office'].url}catalogue/",
+        "catalogue: entry": f"{water.url}catalogue/?entry=B01",
+        "catalogue: unknown entry": f"{water.url}catalogue/?entry=Z99",
+        "roster": "/roster/",
+        "site map": "/site-map/",
+    }
+
+
+def searches() -> Addresses:
+    """Return the search page as it is asked, answered, and not answered."""
+    number = DisclosurePage.objects.live().first().record.index_number
+    asked = {"found": "收费", "services": "电费", "nothing": "魑魅魍魉", "index number": number}
+    return {
+        "search": "/search/",
+        **{f"search: {state}": f"/search/?{urlencode({'q': q})}" for state, q in asked.items()},
+    }
+
+
+def empty_city() -> Addresses:
+    """Build a city on its first day: one organisation of each level, and nothing disclosed."""
+    portal = make_portal()
+    sector = make_industry("water", title="供水", catalogue="water", is_statutory=True, door="水")
+    district = make_district(portal, title="示例区", division_code="210202")
+    department = make_department(district, title="示例区水务局", division_code="210202", industry=sector)
+    unit = make_unit(department, title="示例自来水公司", industry=make_industry("tap", sector, title="自来水"))
+    industry = make_page(IndustryPage, portal, title="供水", industry=sector)
+    return {
+        "portal": "/",
+        "district": district.url,
+        "department": department.url,
+        "unit": unit.url,
+        "industry": industry.url,
+        "notices": make_page(NoticeIndexPage, portal, title="公示公告").url,
+        "services": make_page(ServiceIndexPage, portal, title="在线服务").url,
+        "standard page": make_page(StandardPage, portal, title="关于本站").url,
+        "catalogue: unit": f"{unit.url}catalogue/",
+        "catalogue: industry": f"{industry.url}catalogue/",
+        "roster": "/roster/",
+        "site map": "/site-map/",
+        "search: nothing": f"/search/?{urlencode({'q': '停水'})}",
+    }
+
+
+CITIES = {"sample": sample_city, "empty": empty_city}
+PLACES = [("sample", name) for name in SAMPLE] + [("empty", name) for name in EMPTY]

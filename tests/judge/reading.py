@@ -1,0 +1,62 @@
+"""A browser answered by Django's test client: it sees the database of the test, and nothing else in the world."""
+
+from __future__ import annotations
+
+from contextvars import Context, copy_context
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from django.test import Client
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+HOST = "localhost"
+SITE = f"http://{HOST}"
+
+
+class Reading:
+    """One tab.
+
+    `received` are the addresses the page asked for, with their kind and size in bytes; `foreign` those outside of the
+    site, which stay unanswered.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(base_url=SITE, locale="zh-CN", timezone_id="Asia/Shanghai")
+        self.context.route("**/*", self._answer)
+        self.tab: Page = self.context.new_page()
+        self.client = Client(SERVER_NAME=HOST)
+        self.foreign: list[str] = []
+        self.received: dict[str, tuple[str, int]] = {}
+        # Playwright answers in contexts of its own; this one knows Django's connection, with what is not committed.
+        self.here: Context = copy_context()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.context.close()
+
+    def open(self, path: str, *, width: int = 1280, client: Client | None = None) -> Page:
+        """Open a page as somebody who was never here, or as the person signed in with `client`."""
+        self.client = client or Client(SERVER_NAME=HOST)
+        self.foreign, self.received = [], {}
+        self.here = copy_context()
+        self.context.clear_cookies()
+        self.tab.set_viewport_size({"width": width, "height": 900})
+        self.tab.goto(path)
+        return self.tab
+
+    def _answer(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if address.netloc != HOST:
+            self.foreign.append(route.request.url)
+            route.abort()
+            return
+        response: Any = self.here.copy().run(self.client.get, f"{address.path}?{address.query}")
+        headers = {name: value for name, value in response.items() if name != "Content-Length"}
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        response.close()
+        self.received[route.request.url] = (route.request.resource_type, len(body))
+        route.fulfill(status=response.status_code, headers=headers, body=body)
