@@ -53,8 +53,9 @@ class ExactBlock(blocks.DecimalBlock):
             return None
 
     def get_prep_value(self, value: Any) -> str | None:
-        """Store a string, whichever encoder comes after."""
-        return None if value is None else format(Decimal(str(value)), "f")
+        """Store a string, whichever encoder comes after. The form compares what was typed, before it is checked."""
+        number = self.to_python(value)
+        return None if number is None else format(number, "f")
 
 
 class AmountBlock(ExactBlock):

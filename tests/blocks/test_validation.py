@@ -145,3 +145,8 @@ def test_names_are_shown_within_their_period_only(clock):
     assert "张某某" not in str(block.get_api_representation(stream))
     assert "张某某" not in " ".join(block.get_searchable_content(stream))
     assert "助学金评审结果公示" in stream.render_as_block({})
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("", None), ("三元", None), ("3.20", "3.20"), (Decimal("1E+2"), "100")])
+def test_the_form_may_compare_an_amount_before_it_is_checked(typed, stored):
+    assert AmountBlock().get_prep_value(typed) == stored
