@@ -35,6 +35,7 @@ class Ownership(models.TextChoices):
 class SchoolPage(UnitPage):
     """中小学、幼儿园、中职. Admission plans and charges are disclosures, not fields."""
 
+    schema_type: ClassVar[str] = "School"
     profile_fields: ClassVar[tuple[str, ...]] = (
         "stage",
         "ownership",
@@ -71,6 +72,7 @@ class UniversityKind(models.TextChoices):
 class UniversityPage(UnitPage):
     """高等学校."""
 
+    schema_type: ClassVar[str] = "CollegeOrUniversity"
     profile_fields: ClassVar[tuple[str, ...]] = ("kind", "ownership", "authority", "students", "campuses")
 
     kind = models.CharField(_("办学层次"), max_length=16, choices=UniversityKind.choices, blank=True)

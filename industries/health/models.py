@@ -63,6 +63,7 @@ NOT_GRADED = {HospitalKind.CONTROL, HospitalKind.BLOOD, HospitalKind.FIRST_AID}
 class HospitalPage(UnitPage):
     """医疗卫生机构. Consulting hours, doctors and prices are disclosures, not fields."""
 
+    schema_type: ClassVar[str] = "Hospital"
     profile_fields: ClassVar[tuple[str, ...]] = (
         "kind",
         "grade",
