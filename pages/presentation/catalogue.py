@@ -128,9 +128,10 @@ def entry_facts(entry: CatalogueEntry, basis: str = "") -> dict[str, Any]:
 
 
 def shared_basis(entries: Sequence[CatalogueEntry]) -> str:
-    """Return the legal basis that more than half of the entries share; it is said once for all."""
-    ((basis, number),) = Counter(entry.legal_basis for entry in entries).most_common(1) or [("", 0)]
-    return basis if number * 2 > len(entries) else ""
+    """Return the legal basis that more than half of those with one share; it is said once for all."""
+    bases = [entry.legal_basis for entry in entries if entry.legal_basis]
+    ((basis, number),) = Counter(bases).most_common(1) or [("", 0)]
+    return basis if number * 2 > len(bases) else ""
 
 
 def state_of(line: Line, on: date) -> dict[str, str]:

@@ -38,7 +38,7 @@ def base_context(page: RecordPage, reader: Reader) -> dict[str, Any]:
 
     A draft in preview has no row in the register yet: no index number, no seal, no date of publication.
     """
-    record = register_row(page)
+    record = page.public_record
     chain = Versions(record)
     versions = chain.items(reader)
     organisation = page.organisation
@@ -52,17 +52,11 @@ def base_context(page: RecordPage, reader: Reader) -> dict[str, Any]:
         "permanent_url": permanent_url(record, reader.request),
         "qr": qr_code(permanent_url(record, reader.request)),
         "chain": chain_items(organisation, reader) if organisation else [],
-        "related": related(record, chain, reader),
+        "related": related(page, record, chain, reader),
         "services": service_links(reader, Q(provider=source_of(organisation).pk), SERVICES_SHOWN)
         if organisation
         else [],
     }
-
-
-def register_row(page: RecordPage) -> PublicationRecord | None:
-    """Return the row of the register with all it points to: one query."""
-    rows = PublicationRecord.objects.select_related("entry", "organisation", "ended_by__page")
-    return rows.filter(page=source_of(page).pk).first() if page.pk else None
 
 
 def record_fields(
@@ -125,7 +119,7 @@ def _updated(record: PublicationRecord | None) -> str:
 
 def attachments(page: RecordPage) -> list[Item]:
     """Return the attached files (`files.html`)."""
-    return [document_item(each.document, each.title) for each in page.attachments.get_object_list() if each.document]
+    return [document_item(each.document, each.title) for each in page.attachments.select_related("document")]
 
 
 def validity_banner(record: PublicationRecord | None, versions: list[Item], reader: Reader) -> Item | None:
@@ -165,16 +159,16 @@ def qr_code(address: str) -> SafeString | str:
     return mark_safe(segno.make(address, error="m").svg_inline(border=2, omitsize=True))  # noqa: S308 (a drawing)
 
 
-def related(record: PublicationRecord | None, chain: Versions, reader: Reader) -> list[Item]:
+def related(page: RecordPage, record: PublicationRecord | None, chain: Versions, reader: Reader) -> list[Item]:
     """Return other records of the organisation, of the same entry first, then of its group (`lined.html`)."""
-    if record is None or record.entry is None:
+    entry = getattr(page, "entry", None)
+    if record is None or entry is None:
         return []
-    same = Q(entry__catalogue=record.entry.catalogue)
+    same = Q(entry__catalogue=entry.catalogue, entry__group_code=entry.group_code)
     found = (
         PublicationRecord.objects.filter(same, organisation=record.organisation_id, is_public=True, page__isnull=False)
-        .filter(entry__group_code=record.entry.group_code)
         .exclude(pk__in=[record.pk, *chain.places])
-        .annotate(other_entry=Case(When(entry__code=record.entry.code, then=Value(0)), default=Value(1)))
+        .annotate(other_entry=Case(When(entry__code=entry.code, then=Value(0)), default=Value(1)))
         .select_related("page")
         .order_by("other_entry", "-first_published_at", "-pk")[:RELATED_SHOWN]
     )
