@@ -15,7 +15,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from blocks.checks import content_fields
-from snippets.models import CatalogueEntry, Industry
+from snippets.models import CatalogueEntry, Industry, ServiceItem
+from snippets.templates_hook import SERVICE_CLASSES
 
 from ..industry_templates import FALLBACK_CATALOGUES, app_of, installed
 from ..models import UnitPage
@@ -35,7 +36,8 @@ class Retirement:
 
     `units` are those that become plain units, by number, title and translations included; `branches` lose their
     catalogue; `entries` and the content in `holders` stay: the register goes on citing the ones, the other is sealed
-    once the plugin is gone. `tables` are the plugin's other rows, which nobody but the plugin understands.
+    once the plugin is gone. `services` have a class that only this template brings. `tables` are the plugin's other
+    rows, which nobody but the plugin understands.
     """
 
     template: IndustryTemplate
@@ -44,6 +46,7 @@ class Retirement:
     branches: tuple[Industry, ...]
     entries: int
     holders: tuple[Any, ...]
+    services: tuple[ServiceItem, ...]
     tables: tuple[tuple[str, int], ...]
 
 
@@ -62,6 +65,7 @@ def plan_retirement(code: str) -> Retirement:
         branches=tuple(Industry.objects.filter(catalogue__in=catalogues).select_related("parent")),
         entries=CatalogueEntry.objects.filter(catalogue__in=catalogues).count(),
         holders=tuple(holders_of(dict(template.blocks))),
+        services=tuple(ServiceItem.objects.filter(service_class__in=_own_service_kinds(template)).order_by("code")),
         tables=tuple(_other_tables(template)),
     )
 
@@ -103,6 +107,11 @@ def _template(code: str) -> IndustryTemplate:
     if FALLBACK_CATALOGUES & {catalogue.code for catalogue in templates[code].catalogues}:
         raise UnlawfulChange(_("行业模板“%(code)s”带来机关和通用目录，其他行业都靠它，不能停用。") % {"code": code})
     return templates[code]
+
+
+def _own_service_kinds(template: IndustryTemplate) -> set[str]:
+    others = {kind for other in installed() if other.code != template.code for kind, _label in other.service_kinds}
+    return {kind for kind, _label in template.service_kinds} - others - {kind for kind, _label in SERVICE_CLASSES}
 
 
 def _models(template: IndustryTemplate) -> list[Any]:

@@ -31,26 +31,17 @@ def revisions_of(page: Page) -> Any:
     return Revision.objects.filter(base_content_type=content_type_of(Page), object_id=str(page.pk))
 
 
-def rewrite_revisions(page: Page, steps: Steps, new: type[Page]) -> int:
+def rewrite_revisions(page: Page, steps: Steps, new: type[Page]) -> None:
     """Reseal the typed values in every revision: a draft or an old version published later must not undo the change."""
     content_type = content_type_of(new)
-    rewritten = 0
-    batch: list[Revision] = []
-    for revision in revisions_of(page).iterator(BATCH):
-        revision.content = {**reseal(revision.content, steps), "content_type": content_type.pk}
-        revision.content_type = content_type
-        batch.append(revision)
-        rewritten += 1
-        if len(batch) == BATCH:
-            _store(batch)
-    _store(batch)
-    return rewritten
-
-
-def _store(batch: list[Revision]) -> None:
-    # Not save(): that would make the last one the page's latest revision, and touch approvals.
-    Revision.objects.bulk_update(batch, ["content", "content_type"])
-    batch.clear()
+    keys = list(revisions_of(page).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        batch = list(Revision.objects.filter(pk__in=keys[start : start + BATCH]))
+        for revision in batch:
+            revision.content = {**reseal(revision.content, steps), "content_type": content_type.pk}
+            revision.content_type = content_type
+        # Not save(): that would make the last one the page's latest revision, and touch approvals.
+        Revision.objects.bulk_update(batch, ["content", "content_type"])
 
 
 def rewrite_translation_source(page: Page, steps: Steps, new: type[Page]) -> None:

@@ -13,7 +13,16 @@ from industries.education.models import SchoolPage
 from industries.heating.models import HeatingPage
 from industries.water.models import WaterPage
 from pages.lifecycle import UnlawfulChange, change_unit_type, find_unit, page_type_named, plan_change
-from pages.models import OrganisationPage, PublicationRecord, UnitPage
+from pages.lifecycle.change import strangers
+from pages.lifecycle.sealing import Steps
+from pages.models import (
+    OrganisationPage,
+    OrganisationPhone,
+    PublicationRecord,
+    RosterEntry,
+    ServiceOutlet,
+    UnitPage,
+)
 from tests.factories import make_disclosure, make_unit
 
 
@@ -197,6 +206,13 @@ def test_a_target_that_no_unit_can_be_is_refused_with_the_lawful_ones(label):
 
 def test_a_unit_is_found_by_roster_code(town):
     assert find_unit(town.water.roster.code) == town.water
+
+
+def test_rows_that_are_no_part_of_the_page_are_strangers_its_own_rows_are_not():
+    found = {relation.related_model for relation in strangers(Steps((OrganisationPage,), ()))}
+
+    assert {RosterEntry, PublicationRecord} <= found
+    assert not {OrganisationPhone, ServiceOutlet} & found
 
 
 def test_the_command_plans_then_changes(town):

@@ -6,14 +6,16 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail import hooks
 from wagtail.models import Page, PageLogEntry, Revision
 
 from industries.community.models import CommunityPage
 from industries.education.models import SchoolPage, UniversityPage
+from pages.industry_templates import HOOK, IndustryTemplate
 from pages.lifecycle import UnlawfulChange, change_unit_type, plan_retirement, retire_industry
 from pages.models import DisclosurePage, UnitPage
 from snippets.models import CatalogueEntry
-from tests.factories import make_disclosure, make_page, make_unit
+from tests.factories import make_disclosure, make_page, make_service_item, make_unit
 
 EMPTY_SCHOOL = {"stage": "", "ownership": "", "area_served": "", "classes": None, "pupils": None, "boarding": None}
 
@@ -138,6 +140,17 @@ def test_the_command_plans_then_retires(schools):
 def test_the_command_refuses_in_a_sentence(db):
     with pytest.raises(CommandError, match="没有安装行业模板"):
         call_command("retire_industry", "nonsense")
+
+
+def test_services_of_a_class_that_leaves_are_named(town):
+    def renewals():
+        return IndustryTemplate("renewals", "续借", (), service_kinds=(("renewal", "续借"), ("query", "查询")))
+
+    with hooks.register_temporarily([(HOOK, renewals)]):
+        item = make_service_item(town.hall, service_class="renewal")
+        make_service_item(town.hall, service_class="query")
+
+        assert plan_retirement("renewals").services == (item,)
 
 
 def test_a_template_without_units_can_go(town):

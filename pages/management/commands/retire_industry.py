@@ -45,6 +45,7 @@ class Command(BaseCommand):
         self._list(
             _("含有其内容块的页面：%(count)s 个，插件卸载后这些块封存"), [f"{row.pk} {row}" for row in plan.holders]
         )
+        self._list(_("只有它才有其类别的在线服务：%(count)s 项，请另选类别"), [str(item) for item in plan.services])
         self._list(
             _("插件自己的数据，卸载时由插件处理：%(count)s 张表"), [f"{name} {rows}" for name, rows in plan.tables]
         )
