@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from drf_spectacular.openapi import AutoSchema
     from wagtail.blocks import StreamValue
 
+# Icons are drawn from a sprite that other sites do not have.
+ICONS = re.compile(r'\s*<svg class="i".*?</svg>\s*', flags=re.DOTALL)
 ADDRESSES = re.compile(r'(?<=\s)(href|src|srcset)="([^"]*)"')
 
 
@@ -48,7 +50,7 @@ class ContentHTML(Stream):
 
     def to_representation(self, stream: StreamValue) -> str:
         """Render the blocks; no address stays relative."""
-        return ADDRESSES.sub(self._absolute, str(stream))
+        return ADDRESSES.sub(self._absolute, ICONS.sub("", str(stream)))
 
     def _absolute(self, match: re.Match[str]) -> str:
         name, value = match.groups()

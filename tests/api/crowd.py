@@ -12,6 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from media.models import Document, Image
 from pages.models import (
     DisclosureAttachment,
+    DisclosureKeyword,
+    Keyword,
     NoticeAttachment,
     OrganisationPhone,
     PhoneCheck,
@@ -85,7 +87,10 @@ def add_crowd(town: Town, numbers: range) -> None:
         entry = make_entry("water", f"X{n:02d}")
         old = make_disclosure(unit, entry, title=f"旧{n}") if n % 5 == 0 else None
         files = [DisclosureAttachment(title="附件", document=document)]
-        make_disclosure(unit, entry, body=content, supersedes=old, attachments=files, tags=["词一", "词二"])
-        make_notice(unit, body=content, attachments=[NoticeAttachment(title="附件", document=document)], tags=["词"])
+        paper = make_disclosure(unit, entry, body=content, supersedes=old, attachments=files)
+        DisclosureKeyword.objects.create(
+            content_object=paper, tag=Keyword.objects.get_or_create(name="词", slug="c")[0]
+        )
+        make_notice(unit, body=content, attachments=[NoticeAttachment(title="附件", document=document)])
         make_service_item(unit, unit.industry)
         make_page(StandardPage, unit, body=content)

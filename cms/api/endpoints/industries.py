@@ -14,7 +14,7 @@ from snippets.models import Industry
 from ..backends import LocaleBackend, OrderBackend, SearchBackend
 from ..conditions import catalogues_known, industry_ids
 from ..filters import FilterBackend, ReadFilterSet, choice_filter, code_filter, flag_filter
-from ..serializers import ADDRESS, Address, IndustryName, ReadSerializer, Shape, list_address
+from ..serializers import Address, IndustryName, ReadSerializer, Shape, list_address
 from ..views import ReadViewSet
 
 if TYPE_CHECKING:
@@ -54,24 +54,9 @@ class IndustryFilters(ReadFilterSet):
 class IndustryLinks(Shape):
     """Where to read what belongs to an industry."""
 
-    organisations = serializers.SerializerMethodField()
-    service_items = serializers.SerializerMethodField()
-    catalogue = serializers.SerializerMethodField()
-
-    @extend_schema_field(ADDRESS)
-    def get_organisations(self, industry: Industry) -> str:
-        """Return the address of its organisations."""
-        return list_address(self.context, "organisations", industry=industry.code)
-
-    @extend_schema_field(ADDRESS)
-    def get_service_items(self, industry: Industry) -> str:
-        """Return the address of its service items."""
-        return list_address(self.context, "service-items", industry=industry.code)
-
-    @extend_schema_field(ADDRESS)
-    def get_catalogue(self, industry: Industry) -> str:
-        """Return the address of the entries its units must disclose."""
-        return list_address(self.context, "catalogue", catalogue=industry.catalogue_code)
+    organisations = Address(lambda row, context: list_address(context, "organisations", industry=row.code))
+    service_items = Address(lambda row, context: list_address(context, "service-items", industry=row.code))
+    catalogue = Address(lambda row, context: list_address(context, "catalogue", catalogue=row.catalogue_code))
 
 
 class IndustrySerializer(ReadSerializer):

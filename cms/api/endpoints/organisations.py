@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -19,7 +20,7 @@ from ..filters import ReadFilter, beginning_with, box_filter, choice_filter, cod
 from ..page_rows import PageFilters, PageViewSet, models_of, page_types, type_choices, type_ids
 from ..profiles import profile_filters, profile_of, profile_schema, profile_types
 from ..serializers import (
-    ADDRESS,
+    Address,
     IndustryRef,
     OrganisationRef,
     PageSerializer,
@@ -82,12 +83,7 @@ class CatalogueRef(Shape):
     """The catalogue that says what an organisation must disclose."""
 
     code = serializers.CharField()
-    entries_url = serializers.SerializerMethodField()
-
-    @extend_schema_field(ADDRESS)
-    def get_entries_url(self, catalogue: dict[str, str]) -> str:
-        """Return the address of its entries."""
-        return list_address(self.context, "catalogue", catalogue=catalogue["code"])
+    entries_url = Address(lambda row, context: list_address(context, "catalogue", catalogue=row["code"]))
 
 
 class RosterShape(Shape):
@@ -154,28 +150,15 @@ class ProfileExtension(OpenApiSerializerFieldExtension):
 class Links(Shape):
     """Where to read what an organisation has made public."""
 
-    disclosures = serializers.SerializerMethodField()
-    notices = serializers.SerializerMethodField()
-    service_items = serializers.SerializerMethodField()
+    disclosures = Address(lambda page, context: _list_of(page, context, "disclosures", child_of=page.pk))
+    notices = Address(lambda page, context: _list_of(page, context, "notices", child_of=page.pk))
+    service_items = Address(lambda page, context: _list_of(page, context, "service-items", provider=page.code))
 
-    def get_attribute(self, page: OrganisationPage) -> OrganisationPage:
-        """Make the links from the whole row."""
-        return page
 
-    @extend_schema_field(ADDRESS)
-    def get_disclosures(self, page: OrganisationPage) -> str:
-        """Return the address of its disclosures."""
-        return list_address(self.context, "disclosures", child_of=page.pk)
-
-    @extend_schema_field(ADDRESS)
-    def get_notices(self, page: OrganisationPage) -> str:
-        """Return the address of its notices."""
-        return list_address(self.context, "notices", child_of=page.pk)
-
-    @extend_schema_field(ADDRESS)
-    def get_service_items(self, page: OrganisationPage) -> str:
-        """Return the address of its service items."""
-        return list_address(self.context, "service-items", provider=page.code)
+def _list_of(page: Any, context: Any, endpoint: str, **parameters: Any) -> str:
+    language = page.locale.language_code
+    locale = {} if language == settings.LANGUAGE_CODE else {"locale": language}
+    return list_address(context, endpoint, **parameters, **locale)
 
 
 class OrganisationSerializer(PageSerializer):
@@ -194,7 +177,7 @@ class OrganisationSerializer(PageSerializer):
     chain = OrganisationRef(given_by="chain_of", many=True, help_text=_("从市门户到本单位，逐级。"))
     outlets = Outlet(given_by="outlets_of", many=True)
     profile = Profile()
-    links = Links()
+    links = Links(source="*")
 
     def get_level_label(self, page: OrganisationPage) -> str:
         """Name the level."""
