@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from accounts.snippet_views import OwnedSnippetViewSet
@@ -21,7 +22,13 @@ class ServiceItemViewSet(OwnedSnippetViewSet):
     icon = "link-external"
     menu_label = _("在线服务")
     add_to_admin_menu = False
-    list_display: ClassVar[list[Any]] = ["title", "service_class", "industry", "provider", "live"]
+    list_display: ClassVar[list[Any]] = [
+        "title",
+        "service_class",
+        "industry",
+        "provider",
+        LiveStatusTagColumn(label=_("状态")),
+    ]
     list_filter: ClassVar[list[str]] = ["service_class", "industry", "live"]
     list_per_page = 50
     inspect_view_enabled = True
@@ -70,7 +77,13 @@ class IndustryViewSet(SnippetViewSet):
     model = Industry
     icon = "list-ul"
     menu_label = _("行业")
-    list_display: ClassVar[list[Any]] = ["title", "code", "parent", "catalogue", "is_statutory"]
+    list_display: ClassVar[list[Any]] = [
+        "title",
+        "code",
+        "parent",
+        "catalogue",
+        BooleanColumn("is_statutory", label=_("法定行业")),
+    ]
     list_filter: ClassVar[list[str]] = ["parent", "catalogue", "is_statutory"]
     list_per_page = 100
     panels: ClassVar[list[Any]] = [
@@ -95,7 +108,7 @@ class CatalogueEntryViewSet(SnippetViewSet):
         "group_title",
         "content_kind",
         "approval_tiers",
-        "is_mandatory",
+        BooleanColumn("is_mandatory", label=_("应当公开")),
     ]
     list_filter: ClassVar[list[str]] = ["catalogue", "content_kind", "approval_tiers", "is_mandatory", "cycle"]
     list_per_page = 100

@@ -24,6 +24,8 @@ from pages.models import OrganisationPage
 from snippets.models import Industry
 from workflows.queue import organisations_at
 
+from .page_views import AskedCancellationView, DraftCopyView, LevelCreateView
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
@@ -199,7 +201,10 @@ def _has_industry(page: Any) -> bool:
 
 
 class DeskPageViewSet(PageViewSet):
-    """Wagtail's views of all pages, with our listing."""
+    """Wagtail's views of all pages, with our listing, and asking where Wagtail's ask too little."""
 
     model = Page
     index_view_class = DeskIndexView
+    add_view_class = LevelCreateView
+    copy_view_class = DraftCopyView
+    confirm_workflow_cancellation_view_class = AskedCancellationView

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -11,6 +14,9 @@ from wagtail import hooks
 from wagtail.admin.views import home
 from wagtail.models import Page
 
+from pages.levels import refusal
+
+from . import bulk  # noqa: F401 (registers)
 from .deletion import refuse
 from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
@@ -45,6 +51,18 @@ def no_summary(request: HttpRequest, items: list[Any]) -> None:
 def our_explorer() -> DeskPageViewSet:
     """Explore pages by state and industry, always in pages of fifty."""
     return DeskPageViewSet()
+
+
+@hooks.register("before_move_page")
+def ask_before_a_move_is_shown(request: HttpRequest, page: Any, destination: Any) -> HttpResponse | None:
+    """Wagtail asks whether one may move the page only after it has been confirmed; and never says why not."""
+    permissions = page.permissions_for_user(request.user)
+    if permissions.can_move() and (reason := refusal(page.specific_class, destination.specific_class or Page)):
+        messages.error(request, reason)
+        return redirect("wagtailadmin_pages:move", page.pk)
+    if not permissions.can_move_to(destination.specific):
+        raise PermissionDenied
+    return None
 
 
 @hooks.register("before_delete_page")
