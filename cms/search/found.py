@@ -88,7 +88,7 @@ class Search:
     def _pages(self, models: Any) -> Any:
         pages = Page.objects.live().public().filter(self._languages).type(tuple(models))
         if self.newest_first:
-            newest = pages.order_by("-first_published_at", "-pk")
+            newest = pages.order_by("-first_published_at", "-id")
             return newest.search(self.query, order_by_relevance=False)
         return pages.search(self.query)
 

@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+
 from pages.models import OrganisationPhone, RosterState
 from pages.roster import set_roster_state
-
 from tests.factories import IndustryPage, make_disclosure, make_entry, make_page
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen
@@ -107,7 +107,11 @@ def test_a_basis_shared_by_most_is_said_once(town: Town):
 
 def test_the_notes_come_from_the_template_and_the_industry(town: Town):
     make_page(
-        IndustryPage, town.portal, title="供水", industry=town.industries["water"], notes=[("text", "<p>本市补充。</p>")]
+        IndustryPage,
+        town.portal,
+        title="供水",
+        industry=town.industries["water"],
+        notes=[("text", "<p>本市补充。</p>")],
     )
 
     seen = Seen(f"{town.water.url}catalogue/")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from media.models import Document
 from django.core.files.base import ContentFile
-from pages.models import DisclosureAttachment, DisclosurePage, PublicationRecord
 from wagtail.models import Page
 
+from media.models import Document
+from pages.models import DisclosureAttachment, DisclosurePage, PublicationRecord
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen

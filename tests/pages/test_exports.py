@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.test import RequestFactory
 from openpyxl import load_workbook
+
 from pages.exports import Table, csv_cell, file_response
 
 HOSTILE = ["=1+1", "+86 411", "-2", "@SUM(A1)", "  =1", "\t=1", "\r=1", "|calc", '=HYPERLINK("http://x")']

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+
 from pages.json_ld import script
 from pages.models import OrganisationPhone
-
 from tests.factories import (
     IndustryPage,
     NoticeIndexPage,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+
 from pages.models import PublicationRecord
 from pages.register import record_withdrawal
-
 from tests.factories import make_disclosure
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen

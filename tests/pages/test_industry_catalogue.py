@@ -10,11 +10,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
 from pages.completeness import catalogue_lines
 from pages.models import OrganisationPhone, RosterState
 from pages.roster import set_roster_state
 from pages.standing import standings
-
 from tests.factories import IndustryPage, make_disclosure, make_entry, make_page, make_unit
 from tests.pages.seen import Seen
 from tests.town import Town

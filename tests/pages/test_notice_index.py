@@ -25,7 +25,9 @@ def index(town: Town) -> NoticeIndexPage:
 def notice(place, title: str, starts: float, ends: float | None, kind: str = "planned_outage", **fields):
     now = timezone.now()
     ends_at = now + timedelta(hours=ends) if ends is not None else None
-    return make_notice(place, title=title, kind=kind, starts_at=now + timedelta(hours=starts), ends_at=ends_at, **fields)
+    return make_notice(
+        place, title=title, kind=kind, starts_at=now + timedelta(hours=starts), ends_at=ends_at, **fields
+    )
 
 
 def titles(seen: Seen) -> list[str]:

@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
+
 from pages.models import RosterState
 from pages.roster import set_roster_state
-
 from tests.factories import make_unit
 from tests.pages.seen import Seen
 from tests.town import Town

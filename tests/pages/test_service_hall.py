@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from snippets.models import ServiceItem
 
+from snippets.models import ServiceItem
 from tests.factories import IndustryPage, ServiceIndexPage, make_disclosure, make_entry, make_page, make_service_item
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from snippets.guide import actions, facts, guide, offline, step
 from snippets.models import Industry, ServiceItem
 
