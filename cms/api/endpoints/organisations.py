@@ -171,6 +171,7 @@ class OrganisationSerializer(PageSerializer):
     industry = IndustryRef(allow_null=True)
     catalogue = serializers.SerializerMethodField()
     position = Position(allow_null=True)
+    website = serializers.CharField()
     phones = Phone(given_by="phones_of", many=True)
     roster = RosterShape(given_by="roster_of", allow_null=True)
     superior = OrganisationRef(given_by="superior_of", allow_null=True)

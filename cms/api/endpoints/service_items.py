@@ -69,6 +69,7 @@ class Serializer(ReadSerializer):
         given_by="organisation_of", allow_null=True, help_text=_("为空表示由本行业多家单位分别提供。")
     )
     class_label = serializers.CharField(source="get_service_class_display")
+    link = serializers.CharField(help_text=_("办理链接。"))
     personal_input = serializers.ListField(child=serializers.CharField(), source="input_list")
     materials = serializers.ListField(child=serializers.CharField(), source="material_list")
     steps = serializers.ListField(child=serializers.CharField(), source="step_list")
