@@ -5,17 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
 from snippets.wording import same_in_every_language
 
-from .identity import is_source, source_of
+from .identity import is_source, source_locale_id, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wagtail.models import Locale, Page
+    from wagtail.models import Locale
     from wagtail_localize.fields import BaseTranslatableField
+
+
+def newer_source(copy: Page) -> Page | None:
+    """Return the source of a translation where it was published after the translation, or after what was translated."""
+    taken = TranslationSource.objects.filter(object_id=OuterRef("translation_key"), locale=OuterRef("locale"))
+    sources = Page.objects.filter(translation_key=copy.translation_key, locale_id=source_locale_id(), live=True)
+    translated = sources.annotate(translated_at=Subquery(taken.values("last_updated_at")[:1]))
+    later = Q(last_published_at__gt=copy.last_published_at) | Q(last_published_at__gt=F("translated_at"))
+    found: Page | None = translated.filter(later).first() if copy.last_published_at else None
+    return found
 
 
 class TranslationMixin:

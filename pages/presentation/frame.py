@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from ..identity import source_of
+from ..translation import newer_source
 from .reader import Reader
 
 if TYPE_CHECKING:
@@ -19,13 +20,21 @@ PORTAL_DEPTH = 2
 def frame(page: Any, request: HttpRequest) -> dict[str, Any]:
     """Return the variables of base.html that follow from the page alone."""
     reader = Reader(request)
-    source = source_of(page) if reader.lacks(page) else None
+    lacks = reader.lacks(page)
+    source = source_of(page) if lacks else None
     return {
         "page_title": page.title,
         "description": page.search_description or getattr(page, "introduction", "") or getattr(page, "summary", ""),
         "breadcrumbs": breadcrumbs(page, reader),
         "missing_translation_url": source.get_url(request) if source else "",
+        "outdated_translation": None if reader.reads_source or lacks else _outdated(page, request),
     }
+
+
+def _outdated(page: Page, request: HttpRequest) -> dict[str, Any] | None:
+    """Return when and where the source says something newer; None where the translation is up to date."""
+    source = newer_source(page)
+    return {"date": source.last_published_at, "url": source.get_url(request)} if source else None
 
 
 def breadcrumbs(page: Any, reader: Reader) -> list[dict[str, Any]]:

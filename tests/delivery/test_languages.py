@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from tests.factories import StandardPage, make_disclosure, make_notice, make_page
 from tests.languages.acts import in_english
@@ -147,3 +148,17 @@ def test_the_traditional_page_keeps_its_prefix_in_every_link(town: Town):
     assert page.links["市水務局"] == f"/zh-hant{town.water_office.url}"
     assert switch(page)["zh-Hans"] == town.water.url
     assert canonical(page) == f"/zh-hant{town.water.url}"
+
+
+def test_a_translation_older_than_its_source_says_so(town: Town, clock: TimeMachineFixture):
+    in_english(town.portal)
+    copy = in_english(town.water_office, {"市水务局": "Water Bureau"})
+    assert Seen(copy.url).context["outdated_translation"] is None
+
+    clock.shift(3600)
+    town.water_office.introduction = "新的介绍"
+    town.water_office.save_revision().publish(skip_permission_checks=True)
+
+    seen = Seen(copy.url)
+    assert seen.context["outdated_translation"]["url"] == town.water_office.url
+    assert "may be out of date" in seen.html
