@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,8 @@ class City:
             capture_output=True,
             check=False,
         )
-        assert done.returncode == 0, done.stdout + done.stderr
+        if done.returncode:
+            pytest.fail(f"{done.stdout}\n{done.stderr}", pytrace=False)
         return done.stdout
 
     def step(self, name: str, *, with_plugin: bool) -> dict:
@@ -76,8 +78,7 @@ def city(tmp_path_factory, django_db_setup, django_db_blocker):
         if connection.vendor == "postgresql":
             name = f"{copies.name}_city"
             copies._execute(f'CREATE DATABASE "{name}" TEMPLATE "{copies.template}"')
-            address = os.environ["DATABASE_URL"]
-            database = address.replace(f"/{address.rpartition('/')[2].partition('?')[0]}", f"/{name}")
+            database = re.sub(r"/[^/?]*(\?|$)", rf"/{name}\1", os.environ["DATABASE_URL"], count=1)
         else:
             shutil.copyfile(copies.template, folder / "city.sqlite3")
             database = f"sqlite:///{folder / 'city.sqlite3'}"
