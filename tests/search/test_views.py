@@ -121,16 +121,31 @@ def test_the_newest_come_first_when_asked_for(town: Town, clock):
     assert titles(Seen("/search/", q="停水", order="new"))[0] == "关于停水的一个较长的标题"
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["\x00", "停水\x00", "x" * 5_000, "停" * 5_000, '"', "'", "(", "AND OR NOT", "a NEAR/3 b", "停水*", "-停水", "^$.*", "%",
-     "\ud83d\ude00", "<script>", "{{ 7*7 }}", "\\", ":", "col:x", "停水 & | ! <->"],
-)  # fmt: skip
+LONG = ["x" * 5_000, "停" * 5_000]
+OPERATORS = [
+    '"',
+    "'",
+    "(",
+    "AND OR NOT",
+    "a NEAR/3 b",
+    "停水*",
+    "-停水",
+    "^$.*",
+    "%",
+    "\\",
+    ":",
+    "col:x",
+    "停水 & | ! <->",
+]
+OTHERS = ["\x00", "停水\x00", "😀", "<script>alert(1)</script>", "{{ 7*7 }}"]
+
+
+@pytest.mark.parametrize("query", [*LONG, *OPERATORS, *OTHERS])
 def test_no_query_breaks_it(town: Town, query):
     make_notice(town.water, title="停水通告")
 
     for kind in ("", "service", "notice"):
-        seen = Seen("/search/", q=query.encode("utf-16", "surrogatepass").decode("utf-16"), kind=kind)
+        seen = Seen("/search/", q=query, kind=kind)
         assert seen.status == 200
         assert "<script>alert" not in seen.html
 
