@@ -205,6 +205,7 @@ class DeskPageViewSet(PageViewSet):
 
     model = Page
     index_view_class = DeskIndexView
+    filterset_class = DeskPageFilterSet
     add_view_class = LevelCreateView
     copy_view_class = DraftCopyView
     confirm_workflow_cancellation_view_class = AskedCancellationView

@@ -1,0 +1,44 @@
+"""Actions on many things at once: what lies outside a person's reach is not even named.
+
+Wagtail looks up whatever numbers the address gives, and lists by title what the person may not touch.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.shortcuts import get_list_or_404
+from wagtail import hooks
+from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.admin.views.pages.bulk_actions import delete, move, publish, unpublish
+from wagtail.documents.views import bulk_actions as documents
+from wagtail.images.views import bulk_actions as images
+from wagtail.permissions import policy_registry
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction as DeleteSnippets
+
+TOUCHING = {"change", "delete"}
+STOCK: tuple[type[BulkAction], ...] = (
+    delete.DeleteBulkAction,
+    move.MoveBulkAction,
+    publish.PublishBulkAction,
+    unpublish.UnpublishBulkAction,
+    *(getattr(images, name) for name in images.__all__),
+    *(getattr(documents, name) for name in documents.__all__),
+    DeleteSnippets,
+)
+
+
+class WithinReachMixin:
+    """Look among what the person may touch."""
+
+    request: Any
+
+    def get_queryset(self, model: Any, object_ids: Any) -> list[Any]:
+        """Return those of the numbers that are within reach; 404 when none is."""
+        reach = policy_registry.get_by_type(model).instances_user_has_any_permission_for(self.request.user, TOUCHING)
+        return get_list_or_404(reach, pk__in=object_ids)
+
+
+for action in STOCK:
+    # Registered last, an action takes the place of the stock one for the same models.
+    hooks.register("register_bulk_action", type(action.__name__, (WithinReachMixin, action), {}), order=100)
