@@ -84,7 +84,7 @@ def industry_doors(reader: Reader) -> tuple[list[dict[str, Any]], list[dict[str,
             "number": numbers.get(industry.pk),
         }
         if industry.is_statutory:
-            doors.append({**item, "character": industry.door or industry.title[:1], "note": industry.display_summary})
+            doors.append({**item, "character": industry.door or industry.title[-1:], "note": industry.display_summary})
         else:
             words.append(item)
     return doors, words

@@ -14,6 +14,7 @@ from tests.factories import (
     NoticeIndexPage,
     ServiceIndexPage,
     make_disclosure,
+    make_industry,
     make_notice,
     make_page,
     make_service_item,
@@ -62,6 +63,13 @@ def test_statutory_industries_are_doors_and_the_others_words(town: Town):
     assert [door["title"] for door in home.context["doors"]] == ["教育", "供水"]
     assert [door["character"] for door in home.context["doors"]] == ["学", "水"]
     assert [word["title"] for word in home.context["words"]] == ["政务服务"]
+
+
+def test_a_statutory_industry_without_a_sign_shows_what_its_name_ends_in(town: Town):
+    gas = make_industry("gas", title="供气", is_statutory=True)
+    make_page(IndustryPage, town.portal, title="供气", industry=gas)
+
+    assert Seen("/").context["doors"][0]["character"] == "气"
 
 
 def test_the_numbers_of_units_are_counted_with_the_branches(town: Town):
