@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 if TYPE_CHECKING:
-    from wagtail.models import Page, Workflow
+    from wagtail.models import Page, Workflow, WorkflowState
 
 MAX_TIERS = 3
 
@@ -46,3 +48,10 @@ class ApprovableMixin:
         stock: Any = super()
         found: Workflow | None = stock.get_workflow()
         return found
+
+    def submit_for_approval(self, user: Any) -> WorkflowState:
+        """Submit the latest draft to its reviewers. Raises ValidationError when the operator stopped the workflow."""
+        workflow = self.get_workflow()
+        if workflow is None:
+            raise ValidationError(_("审核流程已停用，暂时不能提交，请联系平台管理员。"))
+        return workflow.start(self, user)

@@ -88,7 +88,7 @@ class Under(Lookup):
     lookup_name = "under"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
         """Write `SUBSTR(path, 1, 12) IN (…) OR SUBSTR(path, 1, 16) IN (…)`."""
         path, path_params = self.process_lhs(compiler, connection)
         by_length: dict[int, list[str]] = defaultdict(list)
@@ -98,7 +98,7 @@ class Under(Lookup):
         for length, same in sorted(by_length.items()):
             parts.append(f"SUBSTR({path}, 1, {length}) IN ({', '.join(['%s'] * len(same))})")
             params += [*path_params, *same]
-        return f"({' OR '.join(parts)})", params
+        return f"({' OR '.join(parts)})", tuple(params)
 
 
 def holders(organisation: Page, duties: Iterable[str]) -> set[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, Site
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -30,6 +30,8 @@ OWNED_ACTIONS: dict[str, frozenset[str]] = {
     Duty.REVIEWER: frozenset({"choose", "view"}),
     Duty.ADMINISTRATOR: frozenset({"add", "change", "delete", "choose", "view"}),
 }
+# Superusers, who may everything else, neither.
+FOR_NOBODY = frozenset({"publish"})
 
 
 def duties_for(actions: Iterable[str], table: dict[str, frozenset[str]]) -> list[str]:
@@ -101,9 +103,13 @@ class AppointmentPagePolicy(PagePermissionPolicy):
         """
         if (base := self._base_queryset_for_user(user)) is not None:
             return base
-        prefixes = roots(user, PAGE_ACTIONS)
-        if not prefixes:
+        if not roots(user, PAGE_ACTIONS):
             return self.model._default_manager.none()
+        return self.model._default_manager.filter(self.explorable(user))
+
+    def explorable(self, user: Any) -> Q:
+        """Return the condition "below the person's nodes, or on the way to them"."""
+        prefixes = roots(user, PAGE_ACTIONS)
         top = self.explorable_root_instance(user)
         step = Page.steplen
         ancestors = {
@@ -112,7 +118,7 @@ class AppointmentPagePolicy(PagePermissionPolicy):
             for end in range(step, len(prefix), step)
             if top and len(prefix[:end]) >= len(top.path)
         }
-        return self.model._default_manager.filter(within(prefixes) | Q(path__in=sorted(ancestors)))
+        return within(prefixes) | Q(path__in=sorted(ancestors))
 
     def users_with_any_permission(self, actions: Iterable[str], include_superusers: bool = True) -> QuerySet[Any]:
         """Return the people who hold one of the actions anywhere."""
@@ -139,7 +145,10 @@ class OwnedPolicy(BasePermissionPolicy):
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         """May this person do one of these with anything at all?"""
-        return bool(user.is_active and (user.is_superuser or roots(user, duties_for(actions, OWNED_ACTIONS))))
+        allowed = set(actions) - FOR_NOBODY
+        if not user.is_active or not allowed:
+            return False
+        return bool(user.is_superuser or roots(user, duties_for(allowed, OWNED_ACTIONS)))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         """May this person do so with this one?"""
@@ -147,20 +156,26 @@ class OwnedPolicy(BasePermissionPolicy):
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
         """Is this one owned by an organisation within the person's reach? What nobody owns is the operator's."""
-        if not user.is_active:
+        allowed = set(actions) - FOR_NOBODY
+        if not user.is_active or not allowed:
             return False
         owner = getattr(instance, self.field)
-        reach = roots(user, duties_for(actions, OWNED_ACTIONS))
+        reach = roots(user, duties_for(allowed, OWNED_ACTIONS))
         return bool(user.is_superuser or (owner and any(owner.path.startswith(prefix) for prefix in reach)))
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         """Return what is owned within the person's reach."""
         objects = self.model._default_manager
-        if not user.is_active:
+        allowed = set(actions) - FOR_NOBODY
+        if not user.is_active or not allowed:
             return objects.none()
         if user.is_superuser:
             return objects.all()
-        return objects.filter(within(roots(user, duties_for(actions, OWNED_ACTIONS)), self.field))
+        return objects.filter(self.reached(user, allowed))
+
+    def reached(self, user: Any, actions: Iterable[str]) -> Q:
+        """Return the condition "owned within the person's reach"."""
+        return within(roots(user, duties_for(actions, OWNED_ACTIONS)), self.field)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         """Return the people who hold one of the actions anywhere."""
@@ -231,6 +246,18 @@ class OperatorPolicy(BasePermissionPolicy):
     def users_with_any_permission_for_instance(self, actions: Iterable[str], instance: Any) -> QuerySet[Any]:
         """Every row is alike."""
         return self.users_with_any_permission(actions)
+
+
+class SitePolicy(OperatorPolicy):
+    """Settings of a site; Wagtail asks for the sites first."""
+
+    def sites_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
+        """All sites or none."""
+        return Site.objects.all() if self.user_has_any_permission(user, actions) else Site.objects.none()
+
+    def sites_user_has_permission_for(self, user: Any, action: str) -> QuerySet[Any]:
+        """All sites or none."""
+        return self.sites_user_has_any_permission_for(user, [action])
 
 
 # The portal stands directly under Wagtail's root page.

@@ -1,7 +1,7 @@
 """Snippet views that ask the permission policy about *this* object.
 
 Wagtail 8.0's snippet views ask the policy about the model only: with a per-organisation policy, index, edit, delete,
-history, compare, preview and submit of other organisations' items stay open. `OwnedSnippetViewSet` closes them.
+history, compare, preview, submit and chooser of others' items stay open. `OwnedSnippetViewSet` closes them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from wagtail.permissions import policy_registry
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
 # What the approver of a submitted object may do with it, whoever owns it.
 MODERATING = frozenset({"change", "lock", "unlock"})
@@ -63,8 +71,52 @@ class GuardedMixin:
         return stock.dispatch(request, *args, **kwargs)
 
 
+class OfferedMixin:
+    """A view of the chooser: offers what is public, and of the rest what lies within the person's reach."""
+
+    model_class: Any
+    request: Any
+
+    def _offered(self) -> Any:
+        user = self.request.user
+        if user.is_superuser:
+            return self.model_class.objects.all()
+        reached = policy_registry.get_by_type(self.model_class).reached(user, {"choose"})
+        return self.model_class.objects.filter(Q(live=True) | reached)
+
+    def get_object_list(self) -> Any:
+        """List what is offered."""
+        return self._offered()
+
+    def get_object(self, pk: Any) -> Any:
+        """Return one of what is offered."""
+        return self._offered().get(pk=pk)
+
+    def get_objects(self, pks: Any) -> Any:
+        """Return several of what is offered."""
+        return self._offered().filter(pk__in=pks)
+
+
+class OwnedChooserViewSet(SnippetChooserViewSet):
+    """A chooser that does not show other organisations' drafts."""
+
+    choose_view_class = type("ChooseView", (OfferedMixin, ChooseView), {})
+    choose_results_view_class = type("ChooseResultsView", (OfferedMixin, ChooseResultsView), {})
+    chosen_view_class = type("ChosenView", (OfferedMixin, SnippetChosenView), {})
+    chosen_multiple_view_class = type("ChosenMultipleView", (OfferedMixin, SnippetChosenMultipleView), {})
+
+
+class WithdrawView(UnpublishView):
+    """Wagtail asks for "publish", which nobody has; withdrawing is a permission of its own."""
+
+    permission_required = "withdraw"
+
+
 class OwnedSnippetViewSet(SnippetViewSet):
     """A snippet viewset whose every view asks about the object."""
+
+    chooser_viewset_class = OwnedChooserViewSet
+    unpublish_view_class = WithdrawView
 
     def get_queryset(self, request: Any) -> Any:
         """List only what the person may see."""

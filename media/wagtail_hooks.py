@@ -1,4 +1,4 @@
-"""Hooks: drafts' files are not served."""
+"""Hooks: drafts' files are not served, and the admin's API lists what is within reach."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from wagtail import hooks
 
+from .admin_api import OwnedDocumentsAdminAPI, OwnedImagesAdminAPI
 from .privacy import may_read
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+    from wagtail.api.v2.router import WagtailAPIRouter
 
     from .models import Document
 
@@ -20,3 +22,10 @@ def refuse_private_documents(document: Document, request: HttpRequest) -> None:
     """Answer 404 for a file that no live page uses yet."""
     if not may_read(request.user, document):
         raise Http404
+
+
+@hooks.register("construct_admin_api", order=100)
+def list_what_is_within_reach(router: WagtailAPIRouter) -> None:
+    """Take the place of Wagtail's endpoints, which list everything to everybody."""
+    router.register_endpoint("images", OwnedImagesAdminAPI)
+    router.register_endpoint("documents", OwnedDocumentsAdminAPI)

@@ -16,11 +16,11 @@ class SnippetsConfig(AppConfig):
         """Register who may do what with each snippet."""
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 (models are loaded only now)
 
-        from accounts.policies import OperatorPolicy, OwnedPolicy  # noqa: PLC0415
+        from accounts.policies import OperatorPolicy, OwnedPolicy, SitePolicy  # noqa: PLC0415
 
         from .models import CatalogueEntry, Industry, PortalSettings, ServiceItem  # noqa: PLC0415
 
         register_permission_policy(ServiceItem, OwnedPolicy(ServiceItem, "provider"))
         for model in (Industry, CatalogueEntry):
             register_permission_policy(model, OperatorPolicy(model))
-        register_permission_policy(PortalSettings, OperatorPolicy(PortalSettings, reads=frozenset()))
+        register_permission_policy(PortalSettings, SitePolicy(PortalSettings, reads=frozenset()))

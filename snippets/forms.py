@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
+from accounts.tiers import tier_of
+
 
 class ServiceItemForm(WagtailAdminModelForm):
     """A service item stays within the reach of whoever edits it."""
@@ -21,4 +23,6 @@ class ServiceItemForm(WagtailAdminModelForm):
         probe = self._meta.model(provider=provider)
         if user is not None and not policy.user_has_any_permission_for_instance(user, {"add", "change"}, probe):
             raise ValidationError(_("只能为您任职的单位及其下级登记服务项目。"))
+        if provider is not None and tier_of(provider) is None:
+            raise ValidationError(_("提供单位须是一个单位，不能是公开信息等其他页面。"))
         return provider

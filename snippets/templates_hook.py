@@ -26,7 +26,9 @@ def installed_templates() -> list[Any]:
 
 def catalogue_choices() -> list[tuple[str, str]]:
     """Return code and title of every catalogue that an installed template brings."""
-    return [(catalogue.code, catalogue.title) for template in installed_templates() for catalogue in template.catalogues]
+    return [
+        (catalogue.code, catalogue.title) for template in installed_templates() for catalogue in template.catalogues
+    ]
 
 
 def service_class_choices() -> list[tuple[str, Any]]:

@@ -69,7 +69,8 @@ def reviewers_text(state: Any) -> str:
 
 def returned_message(subject: Any) -> SafeString | None:
     """Say who returned a draft and why; None when it was not returned."""
-    workflow_state = subject.current_workflow_state
+    # Industries and catalogue entries have no workflow.
+    workflow_state = getattr(subject, "current_workflow_state", None)
     if workflow_state is None or workflow_state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return None
     state = workflow_state.current_task_state.specific

@@ -90,9 +90,7 @@ class CatalogueEntry(index.Indexed, models.Model):
         help_text=_("1＝本单位初审；2＝加上级复审；3＝加终审。"),
     )
     legal_basis = models.CharField(_("依据"), max_length=500, blank=True)
-    publicity = models.CharField(
-        _("公开方式"), max_length=16, choices=Publicity.choices, default=Publicity.ACTIVE
-    )
+    publicity = models.CharField(_("公开方式"), max_length=16, choices=Publicity.choices, default=Publicity.ACTIVE)
     retention = models.CharField(_("公开时限（保留）"), max_length=50, default="长期")
     needs_privacy_check = models.BooleanField(_("须作个人信息审查"), default=False)
     government_class = models.CharField(_("政府信息公开分类号"), max_length=32, blank=True)
@@ -157,9 +155,7 @@ class CatalogueEntry(index.Indexed, models.Model):
     @property
     def update_rule(self) -> UpdateRule:
         """Return the rule as a value that `rules` can evaluate. Raises ValueError when its parts do not fit."""
-        return UpdateRule.from_fields(
-            self.cycle, self.cycle_amount, self.cycle_unit, self.due_month, self.due_day
-        )
+        return UpdateRule.from_fields(self.cycle, self.cycle_amount, self.cycle_unit, self.due_month, self.due_day)
 
     @property
     def update_rule_text(self) -> str:

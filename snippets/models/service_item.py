@@ -79,7 +79,10 @@ class ServiceItem(
     help_text = models.TextField(_("说明"), blank=True)
     place = models.CharField(_("现场办理地点"), max_length=255, blank=True)
     phone = models.CharField(
-        _("电话渠道"), max_length=64, blank=True, help_text=_("不便上网的人打什么电话办理（无障碍环境建设法第三十九条）。")
+        _("电话渠道"),
+        max_length=64,
+        blank=True,
+        help_text=_("不便上网的人打什么电话办理（无障碍环境建设法第三十九条）。"),
     )
     last_checked = models.DateField(_("链接最近核验日期"), null=True, blank=True)
 

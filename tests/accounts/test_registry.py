@@ -11,7 +11,7 @@ import pytest
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
-from accounts.policies import AppointmentPagePolicy, OperatorPolicy, OwnedMediaPolicy, OwnedPolicy
+from accounts.policies import AppointmentPagePolicy, OperatorPolicy, OwnedMediaPolicy, OwnedPolicy, SitePolicy
 from media.models import Document, Image
 from snippets.models import CatalogueEntry, Industry, PortalSettings, ServiceItem
 
@@ -29,7 +29,7 @@ def test_pages_of_every_type_are_asked_of_the_appointments(model: Any) -> None:
         (ServiceItem, OwnedPolicy),
         (Industry, OperatorPolicy),
         (CatalogueEntry, OperatorPolicy),
-        (PortalSettings, OperatorPolicy),
+        (PortalSettings, SitePolicy),
     ],
     ids=lambda value: value.__name__,
 )

@@ -1,0 +1,139 @@
+"""Ask one address as one person: did it let them in, and was anything written?
+
+A `Row` is one line of the authorisation matrix: an address, and who may. Whoever is not named must be refused without a
+trace. A GET lets in by showing something (200); a POST lets in by writing something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from snippets.models import ServiceItem
+from tests.standing import undo
+
+from .world import ANONYMOUS, OPERATOR, PLACES, STRANGER, World
+
+DUTIES = ("editor", "reviewer", "administrator")
+
+
+def people(relations: str, duties: Iterable[str] = DUTIES) -> frozenset[str]:
+    """Name people: `people("own above", ["editor"])`."""
+    named = {f"{relation} {duty}" for relation in relations.split() for duty in duties}
+    return frozenset(named & EVERYBODY_APPOINTED)
+
+
+EVERYBODY_APPOINTED = {f"{relation} {duty}" for relation in PLACES for duty in DUTIES} - {
+    # The portal stands above everything, as the district does: one of its people is enough.
+    "portal editor",
+    "portal reviewer",
+}
+# Whom an appointment to the office itself or to one above it reaches.
+REACH = "own above portal"
+NOBODY: frozenset[str] = frozenset()
+OPERATORS = frozenset({OPERATOR})
+WRITERS = people(REACH, ["editor", "administrator"]) | OPERATORS
+REACHING = people(REACH) | OPERATORS
+PORTAL_ADMINISTRATORS = people("portal", ["administrator"]) | OPERATORS
+# All who may add something somewhere, and all who may enter the admin.
+ANY_WRITERS = people(" ".join(PLACES), ["editor", "administrator"]) | OPERATORS
+STAFF = people(" ".join(PLACES)) | OPERATORS
+EVERYBODY = STAFF | {STRANGER, ANONYMOUS}
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the matrix. `post` makes it a POST; in `query`, `{item_waiting}` stands for a thing's number."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+    may: frozenset[str] = NOBODY
+    post: Callable[[World], Data] | Data | None = None
+    query: str = ""
+
+    def __str__(self) -> str:
+        """Name the row in a report."""
+        method = "GET" if self.post is None else "POST"
+        return f"{method} {self.name} {' '.join(map(str, self.arguments))}{self.query}"
+
+    def address(self, world: World) -> str:
+        """Return the address for this world."""
+        numbers = re.sub(r"{(\w+)}", lambda found: str(world.argument(found[1].replace("_", " "))), self.query)
+        return reverse(self.name, args=[world.argument(each) for each in self.arguments]) + numbers
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and which tables were written to."""
+
+    response: Any
+    written: frozenset[str]
+    # What the public sees now and did not see before.
+    published: frozenset[str] = frozenset()
+
+    @property
+    def let_in(self) -> bool:
+        """Did a GET show something; did a POST write something?"""
+        if self.response.wsgi_request.method == "GET":
+            return bool(self.response.status_code == 200)
+        return bool(self.written)
+
+    def __str__(self) -> str:
+        """Say what happened, for a failed assertion."""
+        where = getattr(self.response, "url", "")
+        return f"{self.response.status_code} {where} wrote {sorted(self.written)} published {sorted(self.published)}"
+
+
+# What a request writes whoever asks: that it was here.
+TRACES = {
+    "django_session", "accounts_user", "wagtailadmin_editingsession", "wagtailusers_userprofile",
+    "wagtailcore_pagesubscription", "django_content_type",
+}  # fmt: skip
+WRITE = re.compile(r'^\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+
+
+def browser(world: World, who: str) -> Client:
+    """Sign in as one of the people."""
+    client = Client()
+    if who != ANONYMOUS:
+        client.force_login(world.people[who])
+    return client
+
+
+def ask(world: World, who: str, row: Row) -> Answer:
+    """Send the request of a row as somebody; afterwards nothing has happened."""
+    with undo():
+        client, address = browser(world, who), row.address(world)
+        data = row.post(world) if callable(row.post) else row.post
+        written: set[str] = set()
+        before = public()
+        with connection.execute_wrapper(_noting(written)):
+            response = client.get(address) if data is None else client.post(address, data)
+        return Answer(response, frozenset(written - TRACES), public() - before)
+
+
+def public() -> frozenset[str]:
+    """Name everything the public sees, in the version it sees."""
+    return frozenset(
+        f"{thing._meta.model_name} {thing.title} as of {thing.live_revision_id}, {thing.last_published_at}"
+        for model in (Page, ServiceItem)
+        for thing in model.objects.filter(live=True)
+    )
+
+
+def _noting(written: set[str]) -> Callable[..., Any]:
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITE.match(sql):
+            written.add(found[1])
+        return execute(sql, params, many, context)
+
+    return note

@@ -1,0 +1,53 @@
+"""Our own screens: approval, the clerk's tools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from .asking import EVERYBODY, NOBODY, OPERATORS, STAFF, WRITERS, Row, people
+from .world import World
+
+OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
+FOUNDERS = people("own above portal", ["administrator"]) | OPERATORS
+
+
+def spreadsheet(world: World) -> Any:
+    return {"file": SimpleUploadedFile("rows.xlsx", b"no spreadsheet")}
+
+
+def founding(world: World) -> Any:
+    return {"title": "新小学", "industry": world.things["industry"].pk, "editor": "newcomer 张三", "reviewer": ""}
+
+
+APPROVAL = [
+    Row("approval:queue", (), STAFF),
+    Row("approval:item", ("waiting state",), OWN_REVIEWER),
+    Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "approve", "comment": ""}),
+    Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "reject", "comment": "缺文号"}),
+    Row("approval:item", ("item state",), OWN_REVIEWER),
+    Row("approval:item", ("item state",), OWN_REVIEWER, post={"action": "reject", "comment": "缺链接"}),
+    Row("approval:recall", ("waiting workflow",), OWN_EDITOR),
+    Row("approval:recall", ("waiting workflow",), OWN_EDITOR, post={}),
+    Row("approval:recall", ("item workflow",), OWN_EDITOR, post={}),
+]
+
+EDITING = [
+    Row("editing:copy", ("draft",), WRITERS, post={}),
+    Row("editing:copy", ("live",), WRITERS, post={}),
+    Row("editing:copy", ("own",), NOBODY, post={}),
+    Row("editing:copy", ("draft",), NOBODY),
+    Row("editing:sheet", ("own",), WRITERS),
+    Row("editing:import", ("own",), WRITERS),
+    Row("editing:import", ("own",), NOBODY, post=spreadsheet),
+    Row("editing:import_confirm", ("own",), NOBODY, post={}),
+    Row("editing:import_confirm", ("own",), NOBODY),
+    Row("editing:found", ("own",), FOUNDERS),
+    Row("editing:found", ("own",), FOUNDERS, post=founding),
+    Row("editing:found", ("below",), NOBODY),
+]
+
+PROBES = [Row("healthz", (), EVERYBODY), Row("readyz", (), EVERYBODY)]
+
+ROWS = [*APPROVAL, *EDITING, *PROBES]

@@ -1,0 +1,25 @@
+"""The authorisation matrix: every row, asked as everybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from . import matrix_city, matrix_media, matrix_pages, matrix_snippets, matrix_tools
+from .asking import EVERYBODY, Row, ask
+from .world import World
+
+AREAS = (matrix_pages, matrix_snippets, matrix_media, matrix_tools, matrix_city)
+ROWS = [row for area in AREAS for row in area.ROWS]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_those_named_may_and_nobody_else(world: World, undone: None, row: Row) -> None:
+    answers = {who: ask(world, who, row) for who in EVERYBODY}
+
+    shut_out = {who: str(answers[who]) for who in row.may if not answers[who].let_in}
+    leaked = {who: str(answers[who]) for who in EVERYBODY - row.may if answers[who].let_in or answers[who].written}
+    published = {who: str(answer) for who, answer in answers.items() if answer.published}
+    assert not shut_out, shut_out
+    assert not leaked, leaked
+    # Only the finishing act of an approval publishes, and an organisation that is moved or saved is none.
+    assert not published, published

@@ -1,0 +1,156 @@
+"""One office with something of every kind, and people who stand to it in every way.
+
+portal ─ district (above) ─ education_office (own) ─ school (below)
+                          ─ street           (beside)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.files.base import ContentFile
+from django.test import override_settings
+from PIL import Image as Picture
+from wagtail.models import Collection, Locale, Site, Task, Workflow
+
+from accounts.models import Duty, User
+from media.models import Document, Image
+from pages.models import DisclosureAttachment, DisclosurePage
+from snippets.models import PortalSettings
+from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
+from tests.town import Town, build_town
+
+PLACES = {"own": "education_office", "above": "district", "beside": "street", "below": "school", "portal": "portal"}
+OPERATOR, STRANGER, ANONYMOUS = "operator", "stranger", "anonymous"
+
+
+@dataclass
+class World:
+    """The town, what its education office has, and who looks at it. `things` are named as the tables name them."""
+
+    town: Town
+    people: dict[str, Any] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def argument(self, name: Any) -> Any:
+        """Return what stands in an address for a thing: its number; anything else stands for itself."""
+        thing = self.things.get(name, name)
+        return getattr(thing, "pk", thing)
+
+
+def picture(name: str = "picture.png") -> ContentFile:
+    """Return a small PNG."""
+    stream = BytesIO()
+    Picture.new("RGB", (8, 6), "white").save(stream, "PNG")
+    return ContentFile(stream.getvalue(), name)
+
+
+def build_world() -> World:
+    """Build the town, and fill the education office."""
+    town = build_town()
+    world = World(town, people=_people(town))
+    world.things |= {name: getattr(town, place) for name, place in PLACES.items()}
+    world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
+    return world
+
+
+def _people(town: Town) -> dict[str, Any]:
+    people = {
+        f"{relation} {duty}": getattr(town, duty)(place) for relation, place in PLACES.items() for duty in Duty.values
+    }
+    people[OPERATOR] = make_person(OPERATOR, is_superuser=True)
+    people[STRANGER] = make_person(STRANGER)
+    people[ANONYMOUS] = AnonymousUser()
+    return people
+
+
+def _pages(town: Town) -> dict[str, Any]:
+    author, entry = town.editor("education_office"), town.entries["office_functions"]
+    draft = make_page(DisclosurePage, town.education_office, live=False, owner=author, entry=entry, title="示例草稿")
+    live = make_disclosure(town.education_office, entry, title="示例公开")
+    waiting = make_page(DisclosurePage, town.education_office, live=False, owner=author, entry=entry, title="示例待审")
+    for page in (draft, live):
+        page.summary = "第二版"
+        page.save_revision(user=author)
+    waiting.submit_for_approval(author)
+    return {
+        "draft": draft,
+        "draft revision": draft.revisions.earliest("pk"),
+        "live": live,
+        "live revision": live.revisions.earliest("pk"),
+        "waiting": waiting,
+        "waiting state": waiting.current_workflow_task_state,
+        "waiting task": waiting.current_workflow_task,
+        "waiting workflow": waiting.current_workflow_state,
+    }
+
+
+def _media(town: Town) -> dict[str, Any]:
+    owner = {"owner_organisation_id": town.education_office.pk}
+    image = Image.objects.create(title="示例图片", file=picture(), description="示例", **owner)
+    document = Document.objects.create(title="示例文件", file=ContentFile("示例".encode(), "sample.txt"), **owner)
+    shown = Image.objects.create(title="公开图片", file=picture("public.png"), description="示例", **owner)
+    attached = Document.objects.create(title="公开文件", file=ContentFile(b"public", "public.txt"), **owner)
+    figure = {"picture": {"image": shown.pk, "decorative": False, "alt_text": "示例"}, "caption": "", "source": ""}
+    page = make_page(
+        DisclosurePage,
+        town.education_office,
+        entry=town.entries["office_functions"],
+        title="带附件的公开信息",
+        body=json.dumps([{"type": "image", "value": figure}]),
+        attachments=[DisclosureAttachment(title="附件", document=attached)],
+    )
+    return {"image": image, "document": document, "image public": shown, "document public": attached, "user page": page}
+
+
+def _services(town: Town) -> dict[str, Any]:
+    author, industry = town.editor("education_office"), town.industries["primary"]
+    item, waiting = (
+        make_service_item(town.education_office, industry, live=False, title=title)
+        for title in ("示例项目", "待审项目")
+    )
+    first = item.save_revision(user=author)
+    item.save_revision(user=author)
+    waiting.save_revision(user=author)
+    waiting.submit_for_approval(author)
+    public = make_service_item(town.education_office, industry, title="公开项目")
+    return {
+        "item public": public,
+        "item": item,
+        "item revision": first,
+        "item waiting": waiting,
+        "item state": waiting.current_workflow_task_state,
+        "item task": waiting.current_workflow_task,
+        "item workflow": waiting.current_workflow_state,
+    }
+
+
+def _reference(town: Town) -> dict[str, Any]:
+    site = Site.objects.get(is_default_site=True)
+    return {
+        "industry": town.industries["primary"],
+        "entry": town.entries["office_functions"],
+        "unused industry": make_industry("unused", title="无人使用"),
+        "unused entry": make_entry("generic", "Z98", title="无人使用"),
+        "settings": PortalSettings.for_site(site),
+        "site": site,
+        "group": Group.objects.first(),
+        "user": User.objects.get(username="stranger"),
+        "collection": Collection.get_first_root_node().add_child(name="示例"),
+        "locale": Locale.get_default(),
+        "workflow": Workflow.objects.first(),
+        "task": Task.objects.first(),
+    }
+
+
+@pytest.fixture(scope="module")
+def world(module_database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Build the world once for a module; uploads go to a folder of their own."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield build_world()
