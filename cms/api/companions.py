@@ -21,6 +21,7 @@ from pages.models import (
     PhoneCheck,
     PublicationRecord,
     RosterEntry,
+    ServiceIndexPage,
     ServiceOutlet,
 )
 from snippets.models import Industry
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from media.models import Image
+    from snippets.models import ServiceItem
 
     from .public import PublicView
 
@@ -144,6 +146,18 @@ class Companions:
         """Return the address of an industry's page."""
         page = self.industry_pages.get(row.pk)
         return page_address(page, context) if page else ""
+
+    @cached_property
+    def service_hall(self) -> ServiceIndexPage | None:
+        """Return the page under which the guides to service items stand."""
+        halls = self.public.pages(ServiceIndexPage).filter(locale__language_code=self.language)
+        found: ServiceIndexPage | None = halls.order_by("path").first()
+        return found
+
+    def guide_address(self, row: ServiceItem, context: dict[str, Any]) -> str:
+        """Return the address of the guide to a service item."""
+        hall = self.service_hall
+        return page_address(hall, context) + hall.reverse_subpage("item", args=[row.code]) if hall else ""
 
     def renditions_of(self, row: Image) -> list[Any]:
         """Return the sizes of an image, from small to large."""

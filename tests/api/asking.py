@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
 from django.test import Client
 
 ENDPOINTS = (
@@ -27,7 +26,7 @@ class Asking:
     def __init__(self, client: Client) -> None:
         self.client = client
 
-    def answer(self, address: str, query: str = "", **parameters: Any) -> HttpResponse:
+    def answer(self, address: str, query: str = "", **parameters: Any) -> Any:
         """Ask whatever is under an address, with a raw query string or parameters."""
         query = query or urlencode(parameters)
         return self.client.get(f"/api/v2/{address}", QUERY_STRING=query)

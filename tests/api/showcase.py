@@ -18,6 +18,7 @@ from pages.models import (
     OrganisationPhone,
     PhoneCheck,
     RosterState,
+    ServiceIndexPage,
     ServiceOutlet,
     StandardPage,
 )
@@ -47,6 +48,7 @@ def build_showcase(town: Town) -> SimpleNamespace:
         disclosure=_disclosure(town, old, document, image),
         notice=_notice(town),
         service=_service(town),
+        hall=make_page(ServiceIndexPage, town.portal, title="在线服务大厅", slug="services"),
         industry_page=make_page(IndustryPage, town.portal, title="供水", industry=town.industries["water"]),
         standard_page=make_page(
             StandardPage, town.portal, title="公开指南", kind="guide", body=[("text", "<p>怎样查信息。</p>")]

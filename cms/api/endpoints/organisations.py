@@ -11,6 +11,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from blocks.links import page_address
 from pages.levels import Level
 from pages.models import OfficeKind, OrganisationPage, RosterEntry, RosterState, UnitPage
 
@@ -82,8 +83,9 @@ OrganisationFilters = type("OrganisationFilters", (Filters,), profile_filters(se
 class CatalogueRef(Shape):
     """The catalogue that says what an organisation must disclose."""
 
-    code = serializers.CharField()
-    entries_url = Address(lambda row, context: list_address(context, "catalogue", catalogue=row["code"]))
+    code = serializers.CharField(source="catalogue_code")
+    html_url = Address(lambda page, context: f"{page_address(page, context)}{page.reverse_subpage('catalogue')}")
+    entries_url = Address(lambda page, context: list_address(context, "catalogue", catalogue=page.catalogue_code))
 
 
 class RosterShape(Shape):
@@ -196,7 +198,7 @@ class OrganisationSerializer(PageSerializer):
         if issubclass(page.specific_class, UnitPage):
             ruled = page.unitpage
             ruled.industry = page.industry
-        return CatalogueRef(context=self.context).to_representation({"code": ruled.catalogue_code})
+        return CatalogueRef(context=self.context).to_representation(ruled)
 
 
 class OrganisationsAPIViewSet(PageViewSet):

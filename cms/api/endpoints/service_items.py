@@ -13,7 +13,7 @@ from snippets.templates_hook import service_class_choices
 
 from ..conditions import branch_ids, industry_ids, organisation_ids
 from ..filters import ReadFilter, ReadFilterSet, beginning_with, choice_filter, code_filter, since, until
-from ..serializers import IndustryRef, OrganisationRef, ReadSerializer
+from ..serializers import Address, IndustryRef, OrganisationRef, ReadSerializer
 from ..values import Day, DivisionCode, ListOf, Moment
 from ..views import ReadViewSet
 
@@ -64,6 +64,7 @@ class Serializer(ReadSerializer):
     """A service item."""
 
     locale = serializers.CharField(source="locale.language_code")
+    html_url = Address(lambda row, context: context["companions"].guide_address(row, context), allow_null=True)
     industry = IndustryRef()
     provider = OrganisationRef(
         given_by="organisation_of", allow_null=True, help_text=_("为空表示由本行业多家单位分别提供。")
@@ -109,7 +110,14 @@ class ServiceItemsAPIViewSet(ReadViewSet):
         "phone",
         "last_checked",
     ]
-    meta_fields: ClassVar[list[str]] = ["type", "detail_url", "locale", "first_published_at", "last_published_at"]
+    meta_fields: ClassVar[list[str]] = [
+        "type",
+        "detail_url",
+        "html_url",
+        "locale",
+        "first_published_at",
+        "last_published_at",
+    ]
     orderings: ClassVar[dict[str, str]] = {
         **ReadViewSet.orderings,
         "code": "code",
