@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
@@ -52,9 +54,20 @@ def save_draft(translation: Translation, user: Any = None) -> Revision:
     copy = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     if isinstance(copy, Page):
         copy.slug = find_available_slug(copy.get_parent(), copy.slug, ignore_page_id=copy.pk)
+        _check_rows(copy)
     revision: Revision = copy.save_revision(user=user, log_action=True)
     TranslationLog.objects.create(source=translation.source, locale=translation.target_locale, revision=revision)
     return revision
+
+
+def _check_rows(page: Page) -> None:
+    """Refuse texts that do not fit a row of the page; Wagtail checks rows in its forms only."""
+    for relation in get_all_child_relations(page):
+        for row in getattr(page, relation.get_accessor_name()).all():
+            try:
+                row.clean_fields(exclude={relation.field.name})
+            except ValidationError as error:
+                raise ValidationError([f"{row}：{' '.join(error.messages)}"]) from error
 
 
 @transaction.atomic
@@ -69,7 +82,7 @@ def submit(translation: Translation, user: Any) -> None:
     if state := copy.current_workflow_state:
         state.resume(user)
     else:
-        copy.get_workflow().start(copy, user)
+        copy.submit_for_approval(user)
 
 
 def translate_strings(translation: Translation, words: dict[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.models import CityPortalPage, DepartmentPage, StandardPage
+from pages.models import CityPortalPage, DepartmentPage, OrganisationPhone, StandardPage
 from snippets.models import ServiceItem
 from tests.factories import make_page, make_person, make_service_item
 from tests.town import Town
@@ -256,6 +256,36 @@ def test_a_text_too_long_for_its_field_is_named(speaking):
     said = [str(message) for message in answer.wsgi_request._messages]
     assert any("255" in text for text in said)
     assert not copy_of(speaking.water).workflow_in_progress
+
+
+def test_a_text_too_long_for_a_row_is_refused_before_anybody_reviews_it(speaking):
+    speaking.water.phones = [OrganisationPhone(label="服务热线", number="12345")]
+    speaking.water.save_revision().publish(skip_permission_checks=True)
+    translation = begin_translation(speaking.water)
+    translate_strings(translation, {"服务热线": "x" * 60})
+
+    answer = finish(speaking.editor("water"), copy_of(speaking.water))
+
+    assert any("50" in str(message) for message in answer.wsgi_request._messages)
+    assert not copy_of(speaking.water).workflow_in_progress
+
+
+def test_a_phone_keeps_its_number_and_gets_an_english_label(speaking):
+    speaking.water.phones = [OrganisationPhone(label="服务热线", number="12345")]
+    speaking.water.save_revision().publish(skip_permission_checks=True)
+
+    copy = in_english(speaking.water, {"服务热线": "Hotline", "12345": "999"})
+
+    assert [(phone.label, phone.number) for phone in copy.phones.all()] == [("Hotline", "12345")]
+    assert [phone.label for phone in speaking.water.phones.all()] == ["服务热线"]
+
+
+def test_a_string_with_a_null_character_is_kept_without_it(speaking):
+    translation = begin_translation(speaking.water)
+
+    translate_strings(translation, {"示例自来水公司": "Sample\x00 Waterworks"})
+
+    assert copy_of(speaking.water).draft_title == "Sample Waterworks"
 
 
 def test_withdrawn_in_chinese_it_is_withdrawn_in_english(speaking):

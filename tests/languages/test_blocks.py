@@ -51,7 +51,8 @@ def without_rows(value: Any) -> Any:
 
 def leaves(value: Any, name: str = "") -> list[tuple[str, Any]]:
     if isinstance(value, dict):
-        return [leaf for key, each in value.items() for leaf in leaves(each, key)]
+        # PostgreSQL keeps the keys of JSON in an order of its own.
+        return [leaf for key, each in sorted(value.items()) for leaf in leaves(each, key)]
     if isinstance(value, list):
         return [leaf for each in value for leaf in leaves(each, name)]
     return [(name, value)]

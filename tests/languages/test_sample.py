@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import polib  # type: ignore[import-untyped]
+import polib
 import pytest
 from django.test import Client
 from wagtail.models import Page
