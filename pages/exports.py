@@ -111,21 +111,28 @@ def _as_xlsx(table: Table, convert: Callable[[Row], Row]) -> HttpResponseBase:
     sheet.freeze_panes = "A2"
     for place, (_title, width) in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = min(width, WIDEST)
-    sheet.append([_xlsx_cell(sheet, cell, Font(bold=True)) for cell in convert(table.header)])
+    head, cells = (_cells(sheet, table, bold=bold) for bold in (True, False))
+    sheet.append(_filled(head, convert(table.header)))
     for row in table.rows:
-        sheet.append([_xlsx_cell(sheet, cell) for cell in convert(row)])
+        sheet.append(_filled(cells, convert(row)))
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     book.save(file)
     file.seek(0)
     return FileResponse(file, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Any, font: Font | None = None) -> WriteOnlyCell:
-    """Write a cell; a text stays a text, also where it looks like a formula or an error."""
-    cell = WriteOnlyCell(sheet, value=NOT_IN_XML.sub("", value) if isinstance(value, str) else value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-    if font:
-        cell.font = font
-    return cell
+def _cells(sheet: WriteOnlyWorksheet, table: Table, *, bold: bool) -> list[WriteOnlyCell]:
+    """Make the cells of one row, to be filled again and again: what is appended is written at once."""
+    cells = [WriteOnlyCell(sheet) for _column in table.columns]
+    for cell in cells:
+        cell.alignment, cell.font = Alignment(vertical="top", wrap_text=True), Font(bold=bold)
+    return cells
+
+
+def _filled(cells: list[WriteOnlyCell], row: Row) -> list[WriteOnlyCell]:
+    """Put the values of a row in its cells; a text stays a text, also where it looks like a formula or an error."""
+    for cell, value in zip(cells, row, strict=True):
+        cell.value = NOT_IN_XML.sub("", value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            cell.data_type = "s"
+    return cells

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 # With three addresses each, well below the 50 MB and 50,000 addresses that a file may have.
-PER_FILE = 10_000
+PER_FILE = 5_000
 SECTION = "sitemap_section"
 Row = dict[str, Any]
 

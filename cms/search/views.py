@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from pages.presentation import Reader
 from rules.han import to_simplified
 
-from .found import Kind, Search
+from .found import PAGE_TYPES, Kind, Search
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,13 +42,26 @@ def search(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "search/search.html", context)
 
 
+class Results(Paginator):
+    """The pages of what was found: what stands beside the kinds is not counted again."""
+
+    def __init__(self, found: Search, kind: Kind | None) -> None:
+        super().__init__(found.of(kind), PER_PAGE)
+        self.most = sum(found.numbers[each] for each in ([kind] if kind else PAGE_TYPES))
+
+    @property
+    def count(self) -> int:
+        """Return how many results can be reached."""
+        return min(self.most, PER_PAGE * PAGES_LIMIT)
+
+
 def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     """Return what is found: how much of each kind, and one page of it."""
     # Texts are stored in Simplified characters; who reads Traditional asks in them.
     found = Search(to_simplified(query), Reader(request), request.GET.get("order", ""))
     kind = Kind(wanted) if wanted in Kind.values else None
-    page = Paginator(found.of(kind)[: PER_PAGE * PAGES_LIMIT], PER_PAGE).get_page(request.GET.get("page"))
     total = sum(found.numbers.values())
+    page = Results(found, kind).get_page(request.GET.get("page"))
     return {
         "kinds": [
             {"code": "", "title": _("全部"), "number": total, "current": kind is None},
