@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
+from tests.clock import clock
 from tests.server.browser import chromium, tab
 from tests.server.database import migrated_database
 from tests.standing import module_database, undone
 from tests.town import town
 
 __all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "module_database", "tab", "town", "undone"]
-
-# A Monday morning within working hours, well away from any change of the year or the month.
-NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +38,3 @@ def django_db_setup(
 def empty_cache() -> None:
     """Let no test see what another left in the cache."""
     cache.clear()
-
-
-@pytest.fixture
-def clock(time_machine: time_machine.TimeMachineFixture) -> time_machine.TimeMachineFixture:
-    """Stop the clock at NOW; `clock.move_to(…)` and `clock.shift(…)` set it."""
-    time_machine.move_to(NOW, tick=False)
-    return time_machine

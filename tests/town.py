@@ -1,8 +1,8 @@
 """A small town for tests: both chains, three templates, and people at each storey.
 
-    portal ─ water_office ─ water          (three storeys; water template)
-           ─ district ─ education_office ─ school   (four storeys; school template)
-                      ─ street ─ hall               (four storeys; generic)
+portal ─ water_office ─ water          (three storeys; water template)
+       ─ district ─ education_office ─ school   (four storeys; school template)
+                  ─ street ─ hall               (four storeys; generic)
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import time_machine
+
 from accounts.models import Duty, User
 from industries.education.models import SchoolPage
 from industries.water.models import WaterPage
 from pages.models import OfficeKind
 from snippets.models import CatalogueEntry, Industry
 
+from .clock import NOW
 from .factories import (
     appoint,
     make_department,
@@ -27,6 +30,7 @@ from .factories import (
     make_portal,
     make_unit,
 )
+from .server.replay import Replay
 
 
 @dataclass
@@ -102,12 +106,26 @@ def build_town() -> Town:
                 "water", "B01", title="水价", content_kind="fee_table", approval_tiers=2, group_code="B"
             ),
             "water_outage": make_entry(
-                "water", "B02", title="抢修停水", content_kind="announcement", cycle="on_event", cycle_amount=None,
-                cycle_unit="", approval_tiers=3, group_code="B",
+                "water",
+                "B02",
+                title="抢修停水",
+                content_kind="announcement",
+                cycle="on_event",
+                cycle_amount=None,
+                cycle_unit="",
+                approval_tiers=3,
+                group_code="B",
             ),
             "school_admission": make_entry(
-                "education_school", "C01", title="招生计划", approval_tiers=3, cycle="yearly", cycle_amount=None,
-                cycle_unit="", due_month=6, due_day=30,
+                "education_school",
+                "C01",
+                title="招生计划",
+                approval_tiers=3,
+                cycle="yearly",
+                cycle_amount=None,
+                cycle_unit="",
+                due_month=6,
+                due_day=30,
             ),
             "hall_guide": make_entry("generic", "A01", title="办事指南", content_kind="procedure"),
             "office_functions": make_entry("office", "A01", title="机关职能"),
@@ -115,7 +133,10 @@ def build_town() -> Town:
     )
 
 
+replay_town = Replay(time_machine.travel(NOW, tick=False)(build_town))
+
+
 @pytest.fixture
 def town(db: None) -> Town:
     """Give a test its own small town."""
-    return build_town()
+    return replay_town()
