@@ -17,6 +17,7 @@ def sidebar(user: Any) -> Any:
     """Return what Wagtail's side bar is told."""
     html = signed_in(user).get(reverse("wagtailadmin_home")).content.decode()
     props = re.search(r'<script id="wagtail-sidebar-props" type="application/json">(.*?)</script>', html, re.DOTALL)
+    assert props
     return json.loads(props[1])
 
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.test import Client
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Route
+    from playwright.sync_api import Browser, Page, Request, Route
 
 HOST = "localhost"
 SITE = f"http://{HOST}"
@@ -54,9 +54,13 @@ class Reading:
             self.foreign.append(route.request.url)
             route.abort()
             return
-        response: Any = self.here.copy().run(self.client.get, f"{address.path}?{address.query}")
+        response = self.here.copy().run(self._ask, route.request, f"{address.path}?{address.query}")
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         body = b"".join(response.streaming_content) if response.streaming else response.content
         response.close()
         self.received[route.request.url] = (route.request.resource_type, len(body))
         route.fulfill(status=response.status_code, headers=headers, body=body)
+
+    def _ask(self, request: Request, path: str) -> Any:
+        content_type = request.header_value("content-type") or ""
+        return self.client.generic(request.method, path, request.post_data_buffer or b"", content_type)

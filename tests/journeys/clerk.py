@@ -1,0 +1,75 @@
+"""What a clerk does with mouse and keyboard, in the words of the screen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+BODY = "[data-contentpath=body]"
+
+
+def sign_in(tab: Page, user: Any) -> None:
+    """Sign in as somebody else (the password is the user name) and arrive on the start page."""
+    tab.context.clear_cookies()
+    tab.goto("/admin/login/")
+    tab.locator("[name=username]").fill(user.username)
+    tab.locator("[name=password]").fill(user.username)
+    tab.get_by_role("button", name="登录").click()
+    tab.wait_for_url("**/admin/")
+
+
+def add_disclosure(tab: Page, organisation: Any) -> None:
+    """Open the form of a new disclosure, through the explorer."""
+    tab.goto(reverse("wagtailadmin_explore", args=[organisation.pk]))
+    tab.locator("a[href$='/add_subpage/']").first.click()
+    tab.get_by_role("link", name="公开信息", exact=True).click()
+    tab.locator(".c-sf-add-button").first.wait_for()
+
+
+def choose_entry(tab: Page, code: str) -> None:
+    """Choose the catalogue entry by its code."""
+    select = tab.locator("[name=entry]")
+    label = select.locator("option", has_text=code).inner_text()
+    select.select_option(label=label)
+
+
+def add_block(tab: Page, name: str) -> None:
+    """Add a block to the body."""
+    tab.locator(f"{BODY} .c-sf-add-button").first.click()
+    tab.get_by_role("option", name=name, exact=True).click()
+
+
+def fill(tab: Page, **values: str) -> None:
+    """Fill fields by their names in the form; two underlines stand for a hyphen."""
+    for name, value in values.items():
+        field = tab.locator(f"[name={name.replace('__', '-')}]")
+        field.fill(value)
+        # A field for dates opens a calendar over its neighbours.
+        field.press("Escape")
+        field.blur()
+
+
+def save_draft(tab: Page) -> None:
+    """Save, and read that it was."""
+    tab.get_by_role("button", name="保存草稿").first.click()
+    tab.get_by_text(re.compile("已被(更新|创建)|已创建|已保存")).first.wait_for()
+
+
+def submit(tab: Page) -> None:
+    """Submit for approval from the menu beside saving."""
+    tab.get_by_role("button", name="更多动作").last.click()
+    tab.get_by_role("button", name=re.compile("提交")).click()
+
+
+def decide(tab: Page, user: Any, title: str, button: str, comment: str = "") -> None:
+    """Sign in as the approver, open what waits on the start page, and press a button."""
+    sign_in(tab, user)
+    tab.get_by_role("region", name=re.compile("待我审核")).get_by_role("link", name=title).click()
+    tab.get_by_label(re.compile("审核意见")).fill(comment)
+    tab.get_by_role("button", name=button, exact=True).click()
+    tab.wait_for_load_state()
