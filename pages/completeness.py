@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -18,6 +18,8 @@ from .models import PublicationRecord, RosterEntry, Validity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from .models import OrganisationPage
 
@@ -68,7 +70,7 @@ def catalogue_lines(organisation: OrganisationPage, on: date | None = None) -> l
 def _records_by_entry(organisation: OrganisationPage) -> dict[str, list[PublicationRecord]]:
     """Group by code, not by row: a renewed entry still counts what was disclosed under its older row."""
     found: dict[str, list[PublicationRecord]] = defaultdict(list)
-    records = PublicationRecord.objects.filter(
+    records: QuerySet[Any] = PublicationRecord.objects.filter(
         organisation=organisation.pk, is_public=True, entry__catalogue=organisation.catalogue_code
     )
     for record in records.select_related("entry", "page").order_by("-first_published_at", "-pk"):

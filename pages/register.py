@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from .models import OrganisationPage, RecordPage
 
+
 @transaction.atomic
 def record_publication(page: RecordPage, now: datetime | None = None) -> PublicationRecord | None:
     """Enter a published page in the register, or bring its row up to date.

@@ -6,8 +6,8 @@ from typing import Any
 
 from wagtail.signals import page_published, page_unpublished
 
-from .models import OrganisationPage, RecordPage
 from .identity import is_source
+from .models import OrganisationPage, RecordPage
 from .register import record_publication, record_withdrawal
 from .roster import ensure_roster_entry
 

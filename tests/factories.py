@@ -6,6 +6,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from wagtail.models import Locale, Page, Site
+
 from accounts.models import Appointment, Duty, User
 from pages.models import (
     CityPortalPage,
@@ -21,7 +23,6 @@ from pages.models import (
 )
 from pages.roster import ensure_roster_entry
 from snippets.models import CatalogueEntry, Industry, ServiceItem
-from wagtail.models import Locale, Page, Site
 
 _serial = count(1)
 

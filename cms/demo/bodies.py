@@ -138,8 +138,17 @@ def _text(title: str) -> str:
 
 
 def _schedule(title: str) -> dict[str, Any]:
-    rows = [["时段", "星期一至五", "周末和节假日"], ["上午", "8:30–11:30", "9:00–11:30"], ["下午", "13:30–17:00", "休息"]]
-    return {"valid_from": "2026-11-01", "valid_to": "2026-12-31", "table": grid(title, rows), "note": "节假日另行公告。"}
+    rows = [
+        ["时段", "星期一至五", "周末和节假日"],
+        ["上午", "8:30–11:30", "9:00–11:30"],
+        ["下午", "13:30–17:00", "休息"],
+    ]
+    return {
+        "valid_from": "2026-11-01",
+        "valid_to": "2026-12-31",
+        "table": grid(title, rows),
+        "note": "节假日另行公告。",
+    }
 
 
 def _table(title: str) -> dict[str, Any]:

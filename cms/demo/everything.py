@@ -66,7 +66,12 @@ def _blocks(image: Image, document: Document) -> list[tuple[str, Any]]:
             "title": "相关文件",
             "files": [{"title": "申请表（示例）", "number": "", "document": document.pk}],
         },
-        "form": {"title": "申请表（示例）", "document": document.pk, "sample": None, "use": f"填好交到任一网点，咨询 {PHONE}。"},
+        "form": {
+            "title": "申请表（示例）",
+            "document": document.pk,
+            "sample": None,
+            "use": f"填好交到任一网点，咨询 {PHONE}。",
+        },
     }
     return [("text", paragraphs("本页依次展示每一种内容形式。", FILL)), *made.items()]
 

@@ -32,7 +32,9 @@ class Sample:
 
 SAMPLES = (
     Sample("water", NoticeKind.EMERGENCY, "示例路管网抢修，临时停水", "示例街道部分小区", "管网爆管", -2, 8),
-    Sample("water", NoticeKind.PLANNED_OUTAGE, "示例街道部分小区计划停水 10 小时", "示例街道、示例小区", "管网改造", 30, 10),
+    Sample(
+        "water", NoticeKind.PLANNED_OUTAGE, "示例街道部分小区计划停水 10 小时", "示例街道、示例小区", "管网改造", 30, 10
+    ),
     Sample("power", NoticeKind.PLANNED_OUTAGE, "示例 10 千伏线路检修停电", "示例路沿线", "线路检修", 170, 8),
     Sample("gas", NoticeKind.PLANNED_OUTAGE, "示例小区调压站检修停气", "示例小区 1–12 号楼", "设施检修", 60, 6),
     Sample("heating", NoticeKind.GENERAL, "本采暖季供热起止时间", "全部供热范围", "", -200, 3600),

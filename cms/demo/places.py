@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pages.models import OrganisationPage, RosterEntry
+from pages.models import RosterEntry
 
 # Name here → pack key.
 KEYS = {
@@ -30,7 +30,7 @@ def find_places() -> dict[str, Any]:
     """Return the pages by name, with the superiors of the water company and the school."""
     rows = RosterEntry.objects.filter(pack_key__in=KEYS.values()).select_related("organisation")
     found = {row.pack_key: row.organisation.specific for row in rows}
-    places: dict[str, OrganisationPage] = {name: found[key] for name, key in KEYS.items()}
+    places: dict[str, Any] = {name: found[key] for name, key in KEYS.items()}
     places["water_office"] = places["water"].superior
     places["education_office"] = places["school"].superior
     return places

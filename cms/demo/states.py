@@ -43,7 +43,8 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
 
 def _draft(place: Any, author: User, title: str, tiers: int = 2) -> DisclosurePage:
     entries = CatalogueEntry.of_catalogue(place.catalogue_code, timezone.localdate())
-    entry = entries.filter(approval_tiers=tiers).exclude(cycle="on_event").first() or entries.first()
+    with_tiers: Any = entries.filter(approval_tiers=tiers).exclude(cycle="on_event")
+    entry: Any = with_tiers.first() or entries.first()
     page = DisclosurePage(
         title=title,
         entry=entry,
@@ -59,7 +60,7 @@ def _draft(place: Any, author: User, title: str, tiers: int = 2) -> DisclosurePa
 
 
 def _submit(page: DisclosurePage, user: User) -> None:
-    page.get_workflow().start(page, user)
+    page.submit_for_approval(user)
 
 
 def _decide(page: DisclosurePage, user: User, action: str, comment: str) -> None:

@@ -50,7 +50,7 @@ def found_unit(department: DepartmentPage, values: dict[str, Any], people: dict[
     for duty, name in people.items():
         _appoint(unit, duty, name, founded)
     founded.drafts = _draft_mandatory_entries(unit, user)
-    unit.get_workflow().start(unit, user)
+    unit.submit_for_approval(user)
     return founded
 
 

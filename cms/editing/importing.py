@@ -54,7 +54,7 @@ def import_rows(organisation: Any, rows: list[SheetRow], user: Any, *, submit: b
         organisation.add_child(instance=page)
         page.save_revision(user=user, log_action=True)
         if submit:
-            page.get_workflow().start(page, user)
+            page.submit_for_approval(user)
     return pages
 
 

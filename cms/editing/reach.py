@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from wagtail.models import Page
 
 from accounts.authority import governs
 from accounts.models import Duty
 from pages.models import DepartmentPage, OrganisationPage, RecordPage
-from wagtail.models import Page
 
 
 def organisation_to_fill(user: Any, pk: int) -> Any:

@@ -48,7 +48,7 @@ class SheetRow:
         text = self.values[column]
         for pattern in DATE_FORMATS if text else ():
             try:
-                return datetime.strptime(text, pattern).date()  # noqa: DTZ007 (a day has no zone)
+                return datetime.strptime(text, pattern).date()
             except ValueError:
                 continue
         if text:

@@ -111,6 +111,9 @@ class ImportConfirmView(View):
         except NothingImportedError:
             messages.error(request, _("目录或数据有变化，一条也没有导入，请重新上传。"))
             return redirect("editing:import", organisation.pk)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("editing:import", organisation.pk)
         done = _("已导入 %(count)d 条并提交审核。") if submit else _("已导入 %(count)d 条草稿。")
         messages.success(request, done % {"count": len(pages)})
         return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[organisation.pk]))

@@ -11,7 +11,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
 VAR_DIR = Path(env.str("GONGKAI_VAR_DIR", default=str(BASE_DIR / "var")))
-SECRET_KEY = env.str("SECRET_KEY", default="insecure-embedded-key-change-me")  # noqa: S105
+SECRET_KEY = env.str("SECRET_KEY", default="insecure-embedded-key-change-me")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'gongkai.sqlite3'}")
 CACHE = env.cache_url("CACHE_URL", default="locmemcache://")

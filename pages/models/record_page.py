@@ -143,7 +143,8 @@ class RecordPage(BasePage):
         record = getattr(predecessor, "record", None)
         if record is None:
             return _("只能选择已经公开过的信息。")
-        if self.organisation and record.organisation_id != self.responsible_organisation.pk:
+        responsible = self.responsible_organisation
+        if responsible and record.organisation_id != responsible.pk:
             return _("只能选择本单位公开的信息。")
         return None
 

@@ -52,7 +52,9 @@ class SampleTests(TestCase):
     def test_everything_invented_is_marked(self) -> None:
         records = [*DisclosurePage.objects.all(), *NoticePage.objects.all()]
 
-        assert [page.title for page in records if page.locale.language_code == "zh-hans" and "示例" not in page.title] == []
+        assert [
+            page.title for page in records if page.locale.language_code == "zh-hans" and "示例" not in page.title
+        ] == []
         assert PortalSettings.objects.get().is_sample
 
     def test_each_role_has_an_account_that_works_and_is_printed(self) -> None:

@@ -35,7 +35,9 @@ def test_the_years_of_a_title_move_on_but_not_past_this_year(title: str, expecte
 
 
 def test_the_copy_is_a_draft_that_supersedes_the_original(town: Town) -> None:
-    page = make_disclosure(town.water, town.entries["water_price"], title="2025年水价", document_number="示例〔2025〕1号")
+    page = make_disclosure(
+        town.water, town.entries["water_price"], title="2025年水价", document_number="示例〔2025〕1号"
+    )
 
     response = copy(town.editor("water"), page)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from wagtail.models import Page, ReferenceIndex
+
 from industries.education.models import SchoolPage
 from pages.bulk import bulk_add
 from pages.models import DisclosurePage, UnitPage
-from wagtail.models import Page, ReferenceIndex
-
 from tests.factories import make_disclosure, make_page
 from tests.town import Town
 

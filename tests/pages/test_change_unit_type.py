@@ -119,7 +119,7 @@ def test_history_and_references_are_those_of_the_new_type(water):
 
 
 def test_a_draft_in_approval_stays_in_approval(town, water):
-    state = water.get_workflow().start(water, town.editor("water"))
+    state = water.submit_for_approval(town.editor("water"))
 
     change_unit_type(water, UnitPage)
 

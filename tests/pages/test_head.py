@@ -33,6 +33,7 @@ def tags(seen: Seen) -> dict[str, str]:
 
 def things(seen: Seen) -> dict[str, dict]:
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', seen.html, re.DOTALL)
+    assert found
     graph = json.loads(found[1])
     assert graph["@context"] == "https://schema.org"
     return {thing["@type"]: thing for thing in graph["@graph"]}

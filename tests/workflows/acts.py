@@ -35,7 +35,7 @@ def draft_service(town: Town, place: str = "water", **fields: Any) -> ServiceIte
 
 def submit(subject: Any, author: Any) -> TieredTaskState:
     """Submit as the author does; return the state that waits."""
-    subject.get_workflow().start(subject, author)
+    subject.submit_for_approval(author)
     state: TieredTaskState = subject.current_workflow_task_state
     return state
 

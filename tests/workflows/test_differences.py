@@ -89,7 +89,7 @@ def test_a_changed_price_is_named_by_its_row_and_column(town: Town) -> None:
 def test_a_block_added_and_a_block_removed_are_both_told(town: Town) -> None:
     page = disclosed(town, body=[("text", "<p>旧段</p>")])
 
-    page.body = [("text", "<p>新段</p>")]
+    with_body(page, [{"type": "text", "value": "<p>新段</p>"}])
 
     shown = {(change.before, change.after) for change in compared(page)}
     assert shown == {("旧段", ""), ("", "新段")}

@@ -202,7 +202,9 @@ def _supervised(plan: Plan, industries: dict[str, Industry]) -> dict[str, str]:
 def _office_kind(planned: PlannedOrganisation) -> str:
     if not planned.is_street:
         return OfficeKind.DEPARTMENT
-    return next((kind for ending, kind in OFFICE_KINDS.items() if planned.name.endswith(ending)), OfficeKind.SUBDISTRICT)
+    return next(
+        (kind for ending, kind in OFFICE_KINDS.items() if planned.name.endswith(ending)), OfficeKind.SUBDISTRICT
+    )
 
 
 def _degrees(value: float) -> Decimal:
@@ -211,7 +213,9 @@ def _degrees(value: float) -> Decimal:
 
 def _set_root(portal: Page) -> None:
     """Make the portal the root of the default site, and drop Wagtail's welcome page."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost", port=80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(
+        is_default_site=True, hostname="localhost", port=80
+    )
     site.root_page_id = portal.pk
     site.save()
     for page in Page.objects.filter(depth=portal.depth).exclude(pk=portal.pk):

@@ -31,4 +31,6 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         seconds = time.monotonic() - started
-        self.stdout.write(self.style.SUCCESS(f"已生成 {done} 条，用时 {seconds:.1f} 秒（{done / seconds:.0f} 条/秒）。"))
+        self.stdout.write(
+            self.style.SUCCESS(f"已生成 {done} 条，用时 {seconds:.1f} 秒（{done / seconds:.0f} 条/秒）。")
+        )
