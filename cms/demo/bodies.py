@@ -240,3 +240,16 @@ def sample_body(kind: str, title: str) -> Any:
     if block == "text":
         return stream((block, make(title)))
     return stream(("text", paragraphs(f"{title}（示例）。{FILL}")), (block, make(title)))
+
+
+def replace_values(body: Any, values: dict[str, str]) -> Any:
+    """Return a body in which whole texts are others."""
+    return content_stream_block().to_python(_replaced(body.get_prep_value(), values))
+
+
+def _replaced(raw: Any, values: dict[str, str]) -> Any:
+    if isinstance(raw, dict):
+        return {name: _replaced(value, values) for name, value in raw.items()}
+    if isinstance(raw, list):
+        return [_replaced(value, values) for value in raw]
+    return values.get(raw, raw) if isinstance(raw, str) else raw

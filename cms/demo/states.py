@@ -9,7 +9,7 @@ from django.utils import timezone
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
 
-from .bodies import sample_body
+from .bodies import replace_values, sample_body
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,12 +21,11 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     if DisclosurePage.objects.child_of(water).filter(title__startswith="草稿：").exists():
         return 0
     editor, teacher = people["water_editor"], people["school_editor"]
-    _draft(water, editor, "草稿：抄表计划调整（示例）")
-    first = _draft(water, editor, "待初审：服务承诺修订（示例）")
-    second = _draft(water, editor, "待复审：用水报装指南修订（示例）")
-    returned = _draft(water, editor, "已退回：水质公告补充（示例）")
-    third = _draft(school, teacher, "待终审：招生简章（示例）", tiers=3)
-    _submit(first, editor)
+    _draft(water, editor, "B09", "草稿：2027年抄表计划（示例）")
+    second = _draft(water, editor, "B07", "待复审：2026年11月水质公告（示例）")
+    returned = _draft(water, editor, "B10", "已退回：二次供水水质补充（示例）")
+    third = _draft(school, teacher, "C04", "待终审：2026年经费收支（示例）")
+    _submit(_raised(water, editor), editor)
     _submit(second, editor)
     _decide(second, people["water_reviewer"], "approve", "内容无误。")
     _submit(returned, editor)
@@ -34,17 +33,15 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     _submit(third, teacher)
     _decide(third, people["school_reviewer"], "approve", "同意。")
     _decide(third, people["education_reviewer"], "approve", "同意。")
-    withdrawn = _draft(school, teacher, "已撤回：旧版作息时间（示例）")
+    withdrawn = _draft(school, teacher, "D05", "已撤回：旧版作息时间（示例）")
     withdrawn.latest_revision.publish(skip_permission_checks=True)
     withdrawn.refresh_from_db()
     withdrawn.unpublish()
-    return 6
+    return 5
 
 
-def _draft(place: Any, author: User, title: str, tiers: int = 2) -> DisclosurePage:
-    entries = CatalogueEntry.of_catalogue(place.catalogue_code, timezone.localdate())
-    with_tiers: Any = entries.filter(approval_tiers=tiers).exclude(cycle="on_event")
-    entry: Any = with_tiers.first() or entries.first()
+def _draft(place: Any, author: User, code: str, title: str) -> DisclosurePage:
+    entry: Any = CatalogueEntry.of_catalogue(place.catalogue_code, timezone.localdate()).get(code=code)
     page = DisclosurePage(
         title=title,
         entry=entry,
@@ -55,6 +52,16 @@ def _draft(place: Any, author: User, title: str, tiers: int = 2) -> DisclosurePa
         live=False,
     )
     place.add_child(instance=page)
+    page.save_revision(user=author)
+    return page
+
+
+def _raised(place: Any, author: User) -> DisclosurePage:
+    """Draft a change of what is public: the reviewer sees two prices side by side and a rewritten sentence."""
+    live = DisclosurePage.objects.child_of(place).filter(entry__code="B01", live=True).earliest("pk")
+    page: DisclosurePage = live.get_latest_revision_as_object()
+    page.summary = f"{page.summary}第一、二档价格自2027年1月1日起调整。"
+    page.body = replace_values(page.body, {"3.20": "3.40", "4.10": "4.35"})
     page.save_revision(user=author)
     return page
 
