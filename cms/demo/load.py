@@ -20,6 +20,7 @@ from pages.identity import sources
 from pages.models import UnitPage
 
 from .disclosures import add_disclosures, entries_of
+from .english import add_english
 from .everything import add_everything
 from .notices import add_notices
 from .people import add_people
@@ -50,6 +51,7 @@ def load_demo(say: Callable[[str], None]) -> None:
         added += _disclose(places, people["operator"])
         added += add_notices(places, people) + add_states(places, people)
         added += add_everything(places["water"], people["water_editor"])
+        added += add_english(places)
     if added:
         analyse()
     say(f"示例数据：新增组织与目录 {report.changed} 项，页面 {added} 个。")

@@ -65,6 +65,15 @@ class SampleTests(TestCase):
         tiers = {tier_of(each.organisation) for each in Appointment.objects.select_related("organisation")}
         assert tiers == set(Tier)
 
+    def test_the_home_page_and_each_showcase_are_public_in_english(self) -> None:
+        copies = Page.objects.filter(locale__language_code="en", live=True)
+
+        assert copies.filter(depth=2, title="Dalian").exists()
+        assert {"WaterPage", "SchoolPage", "HospitalPage", "CommunityPage"} <= {
+            type(page).__name__ for page in copies.type(UnitPage).specific()
+        }
+        assert ServiceItem.objects.filter(locale__language_code="en", live=True).exists()
+
     def test_services_and_units_stand(self) -> None:
         assert ServiceItem.objects.filter(live=True).exists()
         assert UnitPage.objects.live().count() >= 60
