@@ -10,7 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.standing import undo
 
@@ -32,7 +32,8 @@ class Replay(Generic[T]):
     def __call__(self) -> T:
         if not self.built:
             self._record()
-        with connection.cursor() as cursor:
+        # At once, as rows point to rows that come later.
+        with transaction.atomic(), connection.cursor() as cursor:
             for statement, parameters in self.statements:
                 cursor.execute(statement, parameters)
         return pickle.loads(self.built)
