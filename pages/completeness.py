@@ -49,6 +49,16 @@ class Line:
         return self.by_rows or bool(self.records)
 
     @property
+    def is_missing(self) -> bool:
+        """Is a day set by which it must be public, and nothing is there? What only an event brings has no day."""
+        return self.entry.is_mandatory and self.due is not None and not self.is_there
+
+    @property
+    def is_stale(self) -> bool:
+        """Is it there, but not renewed by the day it should have been?"""
+        return self.is_there and self.state == State.OVERDUE
+
+    @property
     def current(self) -> PublicationRecord | None:
         """Return the newest record in force."""
         return next((record for record in self.records if record.validity == Validity.IN_FORCE), None)

@@ -80,7 +80,6 @@ def whole(page: OrganisationPage, reader: Reader, lines: list[Line], on: date) -
         "title": title,
         "organisation": {"title": page.title, "url": reader.url(page), "lang": reader.tag(page)},
         "summary": Disclosed(lines, reader, url).summary(),
-        "owed": sum(is_owed(line) for line in lines),
         "basis": basis,
         "groups": groups(reader, lines, url, basis, on),
         "files": files(url),
@@ -148,11 +147,6 @@ def state_of(line: Line, on: date) -> dict[str, str]:
     if line.state == State.OWED and line.due:
         return {"label": _("应于%(date)s前公开") % {"date": due}, "kind": "warn"}
     return {"label": _("有则公开") if line.entry.is_mandatory else _("可以公开"), "kind": "none"}
-
-
-def is_owed(line: Line) -> bool:
-    """Should the entry be public, or newer, by now?"""
-    return line.state == State.OVERDUE
 
 
 def _records(reader: Reader, line: Line, shown: dict[int, Any], url: str) -> list[dict[str, Any]]:

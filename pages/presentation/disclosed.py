@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # More than this of one entry stand on the catalogue page.
 PER_ENTRY = 3
+# How loud the cell of an entry is (`cells.html`).
+LOUDNESS = {State.DUE_SOON: "warn", State.OVERDUE: "bad"}
 # Where the organisation's own rows stand on its page.
 ANCHORS = {ContentKind.PHONE_LIST: "#phones", ContentKind.OUTLET_LIST: "#outlets"}
 # What readers come for most: shown in full on the unit's page. The block has the name of the kind.
@@ -46,15 +48,16 @@ class Disclosed:
         return cls(catalogue_lines(source), reader, catalogue_url)
 
     def summary(self) -> dict[str, Any]:
-        """Count what should be public by now and what is, and say when the last of it came.
+        """Count the entries, those that are there, those late or missing; and say when the last of it came.
 
-        An entry that only an event brings about (an outage) is not missing as long as there was none.
+        The rest, neither there nor missing, is optional or waits for an event (an outage).
         """
-        due = [line for line in self.lines if line.entry.is_mandatory and (line.is_there or line.due)]
         dates = [record.last_published_at for line in self.lines for record in line.records]
         return {
-            "due": len(due),
-            "done": sum(line.is_there for line in due),
+            "total": len(self.lines),
+            "there": sum(line.is_there for line in self.lines),
+            "missing": sum(line.is_missing for line in self.lines),
+            "stale": sum(line.is_stale for line in self.lines),
             "records": len(dates),
             "latest": max(dates, default=None),
         }
@@ -65,7 +68,7 @@ class Disclosed:
             {
                 "code": line.entry.code,
                 "url": f"#{line.entry.code}",
-                "state": "warn" if line.state == State.DUE_SOON else "",
+                "state": LOUDNESS.get(line.state, ""),
                 "title": line.entry.display_title,
             }
             for line in self.lines
@@ -110,17 +113,18 @@ class Disclosed:
         }
 
     def owed(self, on: date) -> list[dict[str, Any]]:
-        """Return what should be public and is not (`owed.html`)."""
+        """Return what is missing, then what was not renewed, as `summary` counts them (`owed.html`)."""
         return [
             {
                 "title": line.entry.display_title,
                 "code": line.entry.code,
                 "overdue": _overdue(line, on),
+                "kind": "bad" if line.state == State.OVERDUE else "warn",
                 "due": line.due,
                 "previous": self._previous(line),
             }
-            for line in self.lines
-            if line.due and line.state in (State.OVERDUE, State.OWED)
+            for line in sorted(self.lines, key=lambda line: line.is_stale)
+            if line.is_missing or line.is_stale
         ]
 
     def _previous(self, line: Line) -> dict[str, Any] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,7 @@ from wagtail.models import Site
 
 from pages.models import OrganisationPhone, PhoneCheck, ServiceOutlet
 from pages.roster import set_roster_state
-from snippets.models import PortalSettings
+from snippets.models import CatalogueEntry, PortalSettings
 from tests.blocks.samples import raw_stream
 from tests.factories import (
     ServiceIndexPage,
@@ -126,11 +127,41 @@ def test_what_is_owed_is_folded_and_leads_to_the_catalogue(town: Town, clock):
 
     water = Seen(town.water.url)
 
-    assert "应公开而未公开：1 项" in water.main
+    assert "目录共 3 项，已公开 1 项。 1 项应公开而尚未公开。" in water.section("公开情况")
+    assert "尚未公开：1 项" in water.main
+    assert "逾期未更新" not in water.main
     assert [row["code"] for row in water.context["owed"]] == ["B01"]
     assert water.context["owed"][0]["overdue"].startswith("逾期 ")
     assert "<details>" in water.html
     assert water.links["看完整的公开目录"] == f"{town.water.url}catalogue/"
+
+
+def test_what_is_there_but_not_renewed_is_public_and_late_not_missing(town: Town, clock):
+    make_entry("water", "B07", title="水质", cycle="periodic", cycle_amount=1, cycle_unit="month")
+    make_disclosure(town.water, town.entries["water_profile"])
+    make_disclosure(town.water, town.entries["water_price"])
+    make_disclosure(town.water, CatalogueEntry.objects.get(catalogue="water", code="B07"), title="九月水质")
+
+    clock.move_to(datetime(2027, 3, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+    water = Seen(town.water.url)
+
+    assert "目录共 4 项，已公开 3 项。 其中 1 项逾期未更新。" in water.section("公开情况")
+    assert "逾期未更新：1 项" in water.main
+    assert "尚未公开" not in water.main
+    assert [(cell["code"], cell["state"]) for cell in water.context["cells"]][-1] == ("B07", "bad")
+    assert "目录共 4 项，已公开 3 项。 其中 1 项逾期未更新。" in Seen(f"{town.water.url}catalogue/").main
+
+
+def test_the_numbers_of_the_sentence_are_those_of_the_groups(town: Town):
+    make_entry("water", "F02", title="满意度", is_mandatory=False)
+    make_disclosure(town.water, town.entries["water_profile"])
+    make_disclosure(town.water, CatalogueEntry.objects.get(catalogue="water", code="F02"))
+
+    catalogue = Seen(f"{town.water.url}catalogue/")
+
+    groups, summary = catalogue.context["groups"], catalogue.context["summary"]
+    assert summary["total"] == sum(group["total"] for group in groups) == 4
+    assert summary["there"] == sum(group["done"] for group in groups) == 2
 
 
 def test_what_only_an_event_brings_is_not_owed(town: Town):
@@ -141,7 +172,7 @@ def test_what_only_an_event_brings_is_not_owed(town: Town):
 
     # B02, emergency repairs: there was none.
     assert water.context["owed"] == []
-    assert water.context["summary"]["due"] == water.context["summary"]["done"] == 2
+    assert water.context["summary"]["missing"] == 0
 
 
 def test_a_unit_without_disclosures_says_what_will_be_there_and_who_answers(town: Town):
