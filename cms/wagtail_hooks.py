@@ -3,3 +3,4 @@
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)
 from .editing import hooks as editing_hooks  # noqa: F401 (registers)
 from .languages import hooks as languages_hooks  # noqa: F401 (registers)
+from .languages import listing as languages_listing  # noqa: F401 (registers)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from accounts.snippet_views import OwnedSnippetViewSet
+from accounts.snippet_views import ChoosingViewSet, OwnedSnippetViewSet
 
 from .forms import ServiceItemForm
+from .listing import with_states, with_translations
 from .models import CatalogueEntry, Industry, ServiceItem
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class ServiceItemViewSet(OwnedSnippetViewSet):
@@ -32,6 +36,11 @@ class ServiceItemViewSet(OwnedSnippetViewSet):
     list_filter: ClassVar[list[str]] = ["service_class", "industry", "live"]
     list_per_page = 50
     inspect_view_enabled = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Ask once for what every row shows."""
+        items = super().get_queryset(request).select_related("industry", "provider")
+        return with_translations(with_states(items))
 
     edit_handler = TabbedInterface(
         [
@@ -75,6 +84,7 @@ class IndustryViewSet(SnippetViewSet):
     """行业: two levels; the catalogue of a branch is assigned here."""
 
     model = Industry
+    chooser_viewset_class = ChoosingViewSet
     icon = "list-ul"
     menu_label = _("行业")
     list_display: ClassVar[list[Any]] = [
@@ -94,11 +104,16 @@ class IndustryViewSet(SnippetViewSet):
         FieldPanel("rule"),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Ask once for the sectors that every row shows."""
+        return Industry.objects.select_related("parent")
+
 
 class CatalogueEntryViewSet(SnippetViewSet):
     """公开目录事项."""
 
     model = CatalogueEntry
+    chooser_viewset_class = ChoosingViewSet
     icon = "clipboard-list"
     menu_label = _("公开目录")
     list_display: ClassVar[list[Any]] = [
