@@ -47,6 +47,7 @@ def test_each_gap_names_its_field(town: Town, missing: dict[str, Any], field: st
     assert fields_of(blocking_gaps(disclosure(town, **missing))) == [field]
 
 
+@pytest.mark.django_db
 def test_a_new_disclosure_has_no_entry_yet() -> None:
     found = fields_of(blocking_gaps(DisclosurePage()))
 

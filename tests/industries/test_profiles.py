@@ -96,6 +96,7 @@ def test_a_day_of_the_year_is_understood_as_people_write_it(town, written):
     assert (unit.season_start, unit.season_end) == ("11-05", "04-05")
 
 
+@pytest.mark.django_db
 def test_a_day_of_the_year_is_read_in_english_too():
     with translation.override("en"):
         assert HeatingPage(season_start="11-05").get_season_start_display() == "5 November"
