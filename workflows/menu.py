@@ -51,7 +51,8 @@ def in_words_of_the_clerk(items: list[Any], request: HttpRequest, context: dict[
     """Return the buttons that remain; in review the submitter gets one to take it back."""
     kept = [item for item in items if item.name not in NOT_BY_HAND]
     subject = context.get("page") or context.get("instance")
-    state = subject.current_workflow_state if subject is not None and subject.pk else None
+    # Industries and catalogue entries have no workflow.
+    state = getattr(subject, "current_workflow_state", None) if subject is not None and subject.pk else None
     if state is not None and may_recall(state, request.user):
         kept.insert(0, RecallButton(state.pk))
     return kept
