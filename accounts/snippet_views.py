@@ -17,6 +17,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
 
@@ -97,7 +98,21 @@ class OfferedMixin:
         return self._offered().filter(pk__in=pks)
 
 
-class OwnedChooserViewSet(SnippetChooserViewSet):
+class NothingIsCreatedView(SnippetCreateView):
+    """Wagtail opens this address even without a form of its own, and then fails."""
+
+    def can_create(self) -> bool:
+        """Nobody."""
+        return False
+
+
+class ChoosingViewSet(SnippetChooserViewSet):
+    """A chooser chooses; what is missing is written in its own editor."""
+
+    create_view_class = NothingIsCreatedView
+
+
+class OwnedChooserViewSet(ChoosingViewSet):
     """A chooser that does not show other organisations' drafts."""
 
     choose_view_class = type("ChooseView", (OfferedMixin, ChooseView), {})
