@@ -12,5 +12,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://localhost"
+# Every test client starts the middleware; it need not list a thousand static files each time.
+WHITENOISE_AUTOREFRESH = True
 # Announcements of every task would bury a failure.
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asking import NOBODY, OPERATORS, STAFF, Row, people
+from .asking import BULK, NOBODY, OPERATORS, STAFF, Row, people
 
 W = "wagtailadmin_workflows:"
 REVIEWERS = people("own beside above below portal", ["reviewer"]) | OPERATORS
@@ -44,8 +44,8 @@ OTHERS = [
     _posting(W + "edit_task", "task"),
     Row(W + "disable", ("workflow",), OPERATORS, post={}),
     Row("wagtailusers_users:delete", ("user",), OPERATORS, post={}),
-    Row("wagtail_bulk_action", ("accounts", "user", "delete"), OPERATORS, post={}, query="?id={user}"),
-    Row("wagtail_bulk_action", ("accounts", "user", "assign_role"), OPERATORS, query="?id={user}"),
+    Row(BULK, ("accounts", "user", "delete"), OPERATORS, post={}, query="?id={user}"),
+    Row(BULK, ("accounts", "user", "assign_role"), OPERATORS, query="?id={user}"),
 ]
 
 REPORTS = [

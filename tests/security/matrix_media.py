@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from . import forms
-from .asking import ANY_WRITERS, EVERYBODY, NOBODY, REACHING, STAFF, WRITERS, Row
+from .asking import ANY_WRITERS, BULK, EVERYBODY, NOBODY, REACHING, STAFF, WRITERS, Row
 from .world import World
 
 IMG, D = "wagtailimages:", "wagtaildocs:"
-BULK = "wagtail_bulk_action"
 
 
 def image(world: World) -> Any:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from . import forms
-from .asking import NOBODY, OPERATORS, REACHING, STAFF, WRITERS, Row, people
+from .asking import BULK, NOBODY, OPERATORS, REACHING, STAFF, WRITERS, Row, people
 from .world import World
 
 P = "wagtailadmin_pages:"
 API = "wagtailadmin_api:pages:"
-BULK = "wagtail_bulk_action"
 NEW_PAGE = ("pages", "disclosurepage", "own")
 COMPARED = ("draft", "earliest", "latest")
 OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
@@ -29,8 +28,9 @@ def published(world: World) -> Any:
 
 
 def submitted(world: World) -> Any:
-    body = streamfield([("text", "<p>示例正文。</p>")])
-    return forms.disclosure(world, **{"action-submit": "1"}, **nested_form_data({"body": body}))
+    body = streamfield([("text", rich_text("<p>示例正文。</p>"))])
+    complete = {"summary": "一句话。", "generated_on": "2026-11-20", **nested_form_data({"body": body})}
+    return forms.disclosure(world, **{"action-submit": "1"}, **complete)
 
 
 def copied(world: World) -> Any:
@@ -112,12 +112,13 @@ COPYING_AND_MOVING = [
     # Moving what is public moves what the public reads: nobody but the operator.
     Row(P + "move", ("live",), OPERATORS),
     Row(P + "move", ("own",), OPERATORS),
-    Row(P + "move_confirm", ("draft", "own"), REACHING),
+    # Moving to a place is adding there.
+    Row(P + "move_confirm", ("draft", "own"), WRITERS),
     Row(P + "set_page_position", ("draft",), OPERATORS, post={}, query="?position=0"),
     Row(P + "set_page_position", ("live",), OPERATORS, post={}, query="?position=0"),
     Row(API + "action", ("draft", "copy"), WRITERS, post=copied_by_api),
     Row(API + "action", ("live", "copy"), NOBODY, post={"slug": "copy", "keep_live": True}),
-    Row(API + "action", ("draft", "move"), REACHING, post=moved_by_api),
+    Row(API + "action", ("draft", "move"), WRITERS, post=moved_by_api),
     Row(API + "action", ("live", "move"), OPERATORS, post=moved_by_api),
 ]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from . import forms
-from .asking import ANY_WRITERS, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, REACHING, STAFF, WRITERS, Row, people
+from .asking import ANY_WRITERS, BULK, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, REACHING, STAFF, WRITERS, Row, people
 from .world import World
 
 S, C = "wagtailsnippets_snippets_serviceitem:", "wagtailsnippetchoosers_snippets_serviceitem:"
 OWN_REVIEWER = people("own", ["reviewer"])
 REVISION = ("item", "item revision")
-BULK = "wagtail_bulk_action"
 
 
 def saved(world: World) -> Any:
@@ -88,8 +87,9 @@ SERVICE_ITEMS = [
     Row(C + "choose", (), STAFF),
     Row(C + "chosen", ("item",), REACHING),
     Row(C + "chosen", ("item public",), STAFF),
-    Row(C + "create", (), ANY_WRITERS),
-    Row(C + "create", (), people("beside above portal", ["editor", "administrator"]) | OPERATORS, post=given_away),
+    # A chooser creates nothing.
+    Row(C + "create"),
+    Row(C + "create", post=given_away),
 ]
 
 
@@ -101,7 +101,7 @@ def entry(world: World) -> Any:
     return {
         "catalogue": "office", "code": "Z99", "title": "改过的事项", "group_code": "A", "group_title": "基本信息",
         "content_kind": "text", "approval_tiers": "2", "cycle": "on_change", "cycle_amount": "20",
-        "cycle_unit": "workday", "publicity": "active", "order": "1",
+        "cycle_unit": "workday", "publicity": "active", "retention": "长期", "order": "1",
     }  # fmt: skip
 
 
@@ -128,7 +128,8 @@ def _reference(model: str, thing: str, data: Any) -> list[Row]:
         Row(BULK, ("snippets", model, "delete"), NOBODY, post={}, query=f"?id={{{thing}}}"),
         Row(chooser + "choose", (), STAFF),
         Row(chooser + "chosen", (thing,), STAFF),
-        Row(chooser + "create", (), PORTAL_ADMINISTRATORS, post=data),
+        Row(chooser + "create"),
+        Row(chooser + "create", post=data),
     ]
 
 

@@ -13,9 +13,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
-from django.test import override_settings
+from django.test import Client, override_settings
 from PIL import Image as Picture
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
@@ -37,6 +38,8 @@ class World:
     town: Town
     people: dict[str, Any] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
+    # The key of each one's session: to sign in anew for each request would take longer than the request.
+    sessions: dict[str, str] = field(default_factory=dict)
 
     def argument(self, name: Any) -> Any:
         """Return what stands in an address for a thing: its number; anything else stands for itself."""
@@ -57,7 +60,14 @@ def build_world() -> World:
     world = World(town, people=_people(town))
     world.things |= {name: getattr(town, place) for name, place in PLACES.items()}
     world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
+    world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
+
+
+def _signed_in(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return str(client.cookies[settings.SESSION_COOKIE_NAME].value)
 
 
 def _people(town: Town) -> dict[str, Any]:
