@@ -103,6 +103,7 @@ class RecordPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("summary"),
         index.SearchField("document_number"),
+        index.RelatedFields("tags", [index.SearchField("name")]),
         index.SearchField("search_text"),
         index.FilterField("entry"),
         index.FilterField("generated_on"),

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.search.index import insert_or_update_object
 
 from tests.factories import ServiceIndexPage, make_disclosure, make_notice, make_page, make_service_item
 from tests.languages.acts import in_english
@@ -214,3 +215,15 @@ def test_more_results_cost_no_more_queries(town: Town, hall):
         make_service_item(town.water, town.industries["waterworks"], title=f"停水查询{number}")
 
     assert cost() == few
+
+
+def test_a_record_is_found_by_its_keywords(town: Town):
+    page = make_disclosure(town.water, town.entries["water_price"], title="居民用水收费")
+    page.tags.add("阶梯水价")
+    page.save_revision().publish()
+    # The worker indexes after the commit; the tests' backend within the save, before the keywords are stored.
+    insert_or_update_object(page)
+
+    seen = Seen("/search/", q="阶梯水价")
+
+    assert "居民用水收费" in seen.main
