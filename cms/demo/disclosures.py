@@ -29,6 +29,8 @@ NOT_BY_DISCLOSURE = {
     ContentKind.ANNOUNCEMENT,
 }
 OPENING = time(9, 30)
+# What people call it, which the catalogue does not say: they search for it.
+EVERYDAY = {("water", "B01"): "水价"}
 
 
 def add_disclosures(organisation: OrganisationPage, entries: list[CatalogueEntry], user: User | None, on: date) -> int:
@@ -56,10 +58,12 @@ def entries_of(organisation: Any, on: date, *, everything: bool) -> list[Catalog
 
 def _page(organisation: OrganisationPage, entry: CatalogueEntry) -> DisclosurePage:
     title = f"{entry.title[:100]}（示例）"
+    everyday = EVERYDAY.get((entry.catalogue, entry.code))
+    about = f"{everyday}：" if everyday else ""
     return DisclosurePage(
         title=title,
         entry=entry,
-        summary=f"{organisation.display_name}公开的{entry.title[:50]}，示例内容。",
+        summary=f"{about}{organisation.display_name}公开的{entry.title[:50]}，示例内容。",
         generated_on=date(2026, 1, 15),
         body=sample_body(entry.content_kind, entry.title),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pages.models import NoticeKind, NoticePage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sample:
-    """One notice; hours are counted from now, `entry` is a code of the place's catalogue."""
+    """One notice; hours count from now; `entry` is a code, by default the catalogue's first entry for notices."""
 
     place: str
     kind: str
@@ -28,20 +29,21 @@ class Sample:
     reason: str
     starts: int
     hours: int
+    entry: str = ""
 
 
 SAMPLES = (
-    Sample("water", NoticeKind.EMERGENCY, "示例路管网抢修，临时停水", "示例街道部分小区", "管网爆管", -2, 8),
+    Sample("water", NoticeKind.EMERGENCY, "示例路管网抢修，临时停水", "示例街道部分小区", "管网爆管", -2, 8, "B06"),
     Sample(
         "water", NoticeKind.PLANNED_OUTAGE, "示例街道部分小区计划停水 10 小时", "示例街道、示例小区", "管网改造", 30, 10
     ),
     Sample("power", NoticeKind.PLANNED_OUTAGE, "示例 10 千伏线路检修停电", "示例路沿线", "线路检修", 170, 8),
     Sample("gas", NoticeKind.PLANNED_OUTAGE, "示例小区调压站检修停气", "示例小区 1–12 号楼", "设施检修", 60, 6),
     Sample("heating", NoticeKind.GENERAL, "本采暖季供热起止时间", "全部供热范围", "", -200, 3600),
-    Sample("bus", NoticeKind.TRAFFIC, "示例路公交线路临时绕行", "示例路至示例广场", "道路施工", 80, 400),
-    Sample("metro", NoticeKind.TRAFFIC, "周末延长运营时间", "全线", "大型活动", 100, 8),
-    Sample("school", NoticeKind.ENROLMENT, "新学年招生咨询日安排", "本校招生范围", "", 240, 8),
-    Sample("university", NoticeKind.RECRUITMENT, "示例岗位公开招聘公告", "", "", -100, 480),
+    Sample("bus", NoticeKind.TRAFFIC, "示例路公交线路临时绕行", "示例路至示例广场", "道路施工", 80, 400, "B03"),
+    Sample("metro", NoticeKind.TRAFFIC, "周末延长运营时间", "全线", "大型活动", 100, 8, "B03"),
+    Sample("school", NoticeKind.ENROLMENT, "新学年招生咨询日安排", "本校招生范围", "", 240, 8, "B04"),
+    Sample("university", NoticeKind.RECRUITMENT, "示例岗位公开招聘公告", "", "", -100, 480, "D04"),
     Sample("village", NoticeKind.DISPLAY, "居务公开栏更新公示", "本社区", "", -48, 240),
 )
 
@@ -70,7 +72,7 @@ def _page(sample: Sample, place: Any, now: datetime) -> NoticePage:
     return NoticePage(
         title=_title(sample),
         kind=sample.kind,
-        entry=_entry(place),
+        entry=_entry(place, sample.entry),
         starts_at=starts,
         ends_at=starts + timedelta(hours=sample.hours),
         area=sample.area,
@@ -83,6 +85,6 @@ def _page(sample: Sample, place: Any, now: datetime) -> NoticePage:
     )
 
 
-def _entry(place: Any) -> CatalogueEntry | None:
+def _entry(place: Any, code: str) -> CatalogueEntry | None:
     entries = CatalogueEntry.of_catalogue(place.catalogue_code, timezone.localdate())
-    return entries.filter(content_kind="announcement").first()
+    return entries.filter(Q(code=code) if code else Q(content_kind="announcement")).first()

@@ -12,7 +12,15 @@ from accounts.models import Appointment, User
 from accounts.tiers import Tier, tier_of
 from blocks.story import content_stream_block
 from cms.demo.people import PASSWORD, PEOPLE
-from pages.models import DisclosurePage, NoticePage, OrganisationPage, PublicationRecord, RecordPage, UnitPage
+from pages.models import (
+    CityPortalPage,
+    DisclosurePage,
+    NoticePage,
+    OrganisationPage,
+    PublicationRecord,
+    RecordPage,
+    UnitPage,
+)
 from snippets.models import PortalSettings, ServiceItem
 from workflows.models import TieredTaskState
 
@@ -56,6 +64,20 @@ class SampleTests(TestCase):
             page.title for page in records if page.locale.language_code == "zh-hans" and "示例" not in page.title
         ] == []
         assert PortalSettings.objects.get().is_sample
+
+    def test_each_notice_serves_the_entry_it_is_about(self) -> None:
+        served = dict(NoticePage.objects.values_list("title", "entry__title"))
+
+        assert served["示例路管网抢修，临时停水（示例）"] == "抢修停水信息"
+        assert "人员招聘" in served["示例岗位公开招聘公告（示例）"]
+        assert "临时变更" in served["示例路公交线路临时绕行（示例）"]
+
+    def test_what_the_portal_suggests_to_search_for_is_found(self) -> None:
+        portal = CityPortalPage.objects.get(locale__language_code="zh-hans")
+
+        found = {word: Page.objects.live().search(word).count() for word in portal.popular_searches.split("；")}
+
+        assert [word for word, number in found.items() if not number] == []
 
     def test_each_role_has_an_account_that_works_and_is_printed(self) -> None:
         for person in PEOPLE:
