@@ -51,6 +51,8 @@ def roster(page: CityPortalPage, request: HttpRequest, file_type: str) -> HttpRe
         "filters": filters,
         "list_page": found,
         "number": found.paginator.count,
+        # The masthead counts these only.
+        "included": entries.filter(state=RosterState.INCLUDED).count(),
         "rows": rows(reader, list(found)),
         "files": files(f"{reader.url(page)}roster", query.urlencode()),
     }

@@ -39,6 +39,16 @@ def test_everybody_stands_in_the_roster_with_code_superior_and_state(town: Town)
     assert "2026年3月1日" in seen.main
 
 
+def test_the_number_in_the_masthead_is_told_apart_from_all_that_are_listed(town: Town):
+    set_roster_state(town.water, RosterState.INCLUDED, "示例文件", date(2026, 3, 1))
+    set_roster_state(town.school, RosterState.PROPOSED, "示例文件", date(2026, 3, 1))
+
+    seen = Seen("/roster/")
+
+    included = seen.context["portal"]["figures"]["organisations"]
+    assert f"{len(names(seen))} 家单位，其中已纳入 {included} 家" in seen.main
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
