@@ -71,5 +71,5 @@ def decide(tab: Page, user: Any, title: str, button: str, comment: str = "") -> 
     sign_in(tab, user)
     tab.get_by_role("region", name=re.compile("待我审核")).get_by_role("link", name=title).click()
     tab.get_by_label(re.compile("审核意见")).fill(comment)
-    tab.get_by_role("button", name=button, exact=True).click()
-    tab.wait_for_load_state()
+    with tab.expect_navigation():
+        tab.get_by_role("button", name=button, exact=True).click()

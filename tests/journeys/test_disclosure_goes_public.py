@@ -122,7 +122,7 @@ def test_a_returned_draft_shows_its_reason_is_corrected_and_passes(town: Town, d
     assert mine.get_by_text("金额应为 3.40 元。").is_visible()
 
     mine.get_by_role("link", name=TITLE).click()
-    assert desk.get_by_text(re.compile("金额应为 3.40 元")).first.is_visible()
+    desk.get_by_text(re.compile("金额应为 3.40 元")).first.wait_for()
     desk.locator(BODY).wait_for()
     fill(desk, body__0__value__groups__0__value__fees__0__value__amount="3.40")
     submit(desk)
