@@ -16,7 +16,7 @@ from .authority import grants, roots, within
 from .models import Appointment, Duty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 # What each duty may do with pages. `publish` is on nobody's list: only the finishing action of a workflow publishes.
 PAGE_ACTIONS: dict[str, frozenset[str]] = {
@@ -189,7 +189,21 @@ class OwnedPolicy(BasePermissionPolicy):
 
 
 class OwnedMediaPolicy(OwnedPolicy):
-    """Images and documents: owned like the rest, all in the root collection (collections carry no rights here)."""
+    """Images and documents: owned like the rest, all in the root collection (collections carry no rights here).
+
+    `is_used` says whether something rests on an image or document: that is deleted by nobody.
+    """
+
+    def __init__(self, model: Any, field: str, is_used: Callable[[Any], bool] = lambda instance: False) -> None:
+        super().__init__(model, field)
+        self.is_used = is_used
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Iterable[str], instance: Any) -> bool:
+        """Keep what is in use, whoever asks; otherwise the owner decides."""
+        wanted = set(actions)
+        if "delete" in wanted and self.is_used(instance):
+            wanted.discard("delete")
+        return super().user_has_any_permission_for_instance(user, wanted, instance)
 
     def collections_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
         """Return the root collection to whoever may do one of these."""

@@ -18,13 +18,14 @@ class CmsConfig(AppConfig):
 
         from accounts.policies import OwnedMediaPolicy  # noqa: PLC0415
         from media.models import Document, Image  # noqa: PLC0415
+        from media.privacy import is_used  # noqa: PLC0415
         from workflows.mail import connect  # noqa: PLC0415
 
         from . import checks  # noqa: F401, PLC0415
         from .languages import connections  # noqa: PLC0415
 
         for model in (Image, Document):
-            register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation"))
+            register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation", is_used))
         # wagtail.admin has connected its own mail by now; ours takes its place.
         connect()
         connections.connect()

@@ -7,16 +7,21 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from .files import UnreadableFileError, extract_text, macro_reason, read_all
 
+OWNER = _("所属单位")
+# Pages, revisions and approvals refer to an image or document by its number: what stands behind it stays.
+NOT_EXCHANGED = _("文件上传后不再更换：审核的是哪一份，公开的就是哪一份。要换文件，请另行上传，并在内容中改选。")
+
 
 class OwnerChoiceField(forms.ModelChoiceField):
-    """A choice among the organisations a person is appointed to."""
+    """A choice among organisations."""
 
     def label_from_instance(self, obj: Any) -> str:
         """Show the organisation's name."""
@@ -27,24 +32,57 @@ class OwnedFormMixin(forms.ModelForm):
     """The owner is the uploader's organisation: silently when there is one, by choice when there are several."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Wagtail's form takes it out and keeps it nowhere.
+        user = kwargs.get("user")
         super().__init__(*args, **kwargs)
-        user = getattr(self, "user", None)
-        if user is None or user.is_superuser or "owner_organisation" not in self.fields:
-            return
-        nodes = policy_registry.get_by_type(Page).instances_with_direct_explore_permission(user)
-        self.fields["owner_organisation"] = OwnerChoiceField(
-            queryset=Page.objects.filter(pk__in=[node.pk for node in nodes]),
-            label=_("所属单位"),
-            # Required would break the first step of the multiple uploader, which posts the file alone.
-            required=False,
-            widget=forms.HiddenInput if len(nodes) == 1 else forms.Select,
+        if self.instance.pk and "file" in self.fields:
+            self.fields["file"].help_text = NOT_EXCHANGED
+            self.fields["file"].widget.attrs["disabled"] = True
+        self._default_owner: Page | None = None
+        if user is not None and "owner_organisation" in self.fields:
+            self.fields["owner_organisation"] = self._any_owner() if user.is_superuser else self._own(user)
+
+    def _asks(self, name: str) -> bool:
+        """Does this form ask for a field? The first step of the multiple uploader posts the file alone."""
+        return not self.is_bound or self.add_prefix(name) in self.data
+
+    def _any_owner(self) -> OwnerChoiceField:
+        """The operator chooses among all organisations, which are too many for a list."""
+        return OwnerChoiceField(
+            queryset=Page.objects.filter(depth__gt=1),
+            label=OWNER,
+            required=self._asks("owner_organisation"),
+            widget=AdminPageChooser,
         )
-        self._default_owner = nodes[0] if nodes else None
+
+    def _own(self, user: Any) -> OwnerChoiceField:
+        """Everybody else chooses among the own organisations; what a unit below owns may stay with it."""
+        nodes = policy_registry.get_by_type(Page).instances_with_direct_explore_permission(user)
+        sources = [node for node in nodes if node.locale_id == Locale.get_default().pk]
+        self._default_owner = next(iter(sources), None)
+        if self._default_owner and not self.instance.owner_organisation_id:
+            self.initial["owner_organisation"] = self._default_owner.pk
+        kept = {node.pk for node in sources} | {self.instance.owner_organisation_id}
+        return OwnerChoiceField(
+            queryset=Page.objects.filter(pk__in=kept - {None}),
+            label=OWNER,
+            required=self._asks("owner_organisation"),
+            widget=forms.Select if len(kept - {None}) > 1 else forms.HiddenInput,
+        )
+
+    def clean_file(self) -> Any:
+        """Refuse another file in the place of one that may have been read by a reviewer, or be public."""
+        if self.instance.pk and "file" in self.changed_data:
+            raise ValidationError(NOT_EXCHANGED)
+        return self.cleaned_data["file"]
 
     def clean_owner_organisation(self) -> Page | None:
         """Fall back to the owner there is, then to the uploader's own organisation."""
         chosen: Page | None = self.cleaned_data.get("owner_organisation")
-        return chosen or self.instance.owner_organisation or getattr(self, "_default_owner", None)
+        # What an organisation is, its class says (accounts.tiers): this room knows no page type.
+        if chosen is not None and not hasattr(chosen.specific_class, "tier_at"):
+            raise ValidationError(_("“%(title)s”不是单位。") % {"title": chosen.title})
+        return chosen or self.instance.owner_organisation or self._default_owner
 
 
 class OwnedImageForm(OwnedFormMixin, BaseImageForm):
@@ -55,8 +93,7 @@ class OwnedImageForm(OwnedFormMixin, BaseImageForm):
         if "description" in self.fields:
             self.fields["description"].label = _("替代文字")
             self.fields["description"].help_text = _("给看不见图片的人读的一句话；说明图中的内容，不写“图片”。")
-            # The multiple uploader saves the file first and asks for the text in its second step.
-            self.fields["description"].required = self.instance.pk is not None
+            self.fields["description"].required = self._asks("description")
 
 
 class OwnedDocumentForm(OwnedFormMixin, BaseDocumentForm):
@@ -64,7 +101,7 @@ class OwnedDocumentForm(OwnedFormMixin, BaseDocumentForm):
 
     def clean_file(self) -> Any:
         """Refuse files with macros."""
-        file = self.cleaned_data["file"]
+        file = super().clean_file()
         if "file" in self.changed_data and (reason := macro_reason(file.name, read_all(file))):
             raise ValidationError(reason)
         return file

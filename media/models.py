@@ -74,6 +74,11 @@ class Rendition(AbstractRendition):
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
 
+    def get_upload_to(self, filename: str) -> str:
+        """Put it where nobody finds it who has not seen the picture: drafts' pictures have renditions too."""
+        folder, name = str(super().get_upload_to(filename)).rsplit("/", 1)
+        return f"{folder}/{self.image.get_file_hash()[:20]}/{name}"
+
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 
