@@ -157,7 +157,11 @@ def profile_filters(taken: set[str]) -> dict[str, ReadFilter]:
 
 
 def _nature(field: models.Field) -> Any:
-    return "choice" if field.choices else _family(field)
+    """Two numbers can be compared only when they are called the same: the name holds the unit."""
+    if field.choices:
+        return "choice"
+    family = _family(field)
+    return (family, force_str(field.verbose_name)) if family in NUMBERS else family
 
 
 def _family(field: models.Field) -> type[models.Field]:
@@ -167,8 +171,7 @@ def _family(field: models.Field) -> type[models.Field]:
 def _filters(name: str, owners: list[tuple[ProfileType, models.Field]]) -> dict[str, ReadFilter]:
     field = owners[0][1]
     columns = [f"{kind.path}__{each.name}" for kind, each in owners]
-    types = "、".join(f"`{kind.label}`" for kind, _field in owners)
-    about = _("%(types)s 的“%(title)s”") % {"types": types, "title": field.verbose_name}
+    about = _about(owners)
     if field.choices:
         choices = dict(pair for _kind, each in owners for pair in each.flatchoices)
         return {name: ProfileFilter(ListOf(Choice(choices=list(choices.items()))), columns, "in", about=about)}
@@ -179,6 +182,15 @@ def _filters(name: str, owners: list[tuple[ProfileType, models.Field]]) -> dict[
     if value := NUMBERS.get(_family(field)):
         return _bounds(name, value, columns, about)
     return {name: ProfileFilter(Text(), columns, "icontains", about=_("%(about)s，含有这些字") % {"about": about})}
+
+
+def _about(owners: list[tuple[ProfileType, models.Field]]) -> str:
+    """Name the types, and what each of them calls the field."""
+    by_title: dict[str, list[str]] = defaultdict(list)
+    for kind, field in owners:
+        by_title[force_str(field.verbose_name)].append(f"`{kind.label}`")
+    named = (_("%(types)s 的“%(title)s”") % {"types": "、".join(by_title[title]), "title": title} for title in by_title)
+    return "；".join(named)
 
 
 def _bounds(name: str, value: Callable[[], Value], columns: list[str], about: str) -> dict[str, ReadFilter]:
