@@ -11,12 +11,76 @@ from .bodies import PHONE
 
 # Nothing invented may look real: round figures, 示例 in every name, numbers of zeros.
 PROFILES: dict[str, dict[str, Any]] = {
-    "water": {"service_area": "示例范围：市内四区", "hotline": "12345"},
-    "school": {"stage": "primary", "ownership": "public", "area_served": "示例学区", "boarding": False},
-    "hospital": {"ownership": "public"},
-    "heating": {"service_area": "示例范围", "hotline": "12345"},
-    "gas": {"service_area": "示例范围", "hotline": "12345"},
-    "power": {"service_area": "示例范围", "hotline": "12345"},
+    "water": {
+        "service_area": "示例范围：市内四区",
+        "hotline": "12345",
+        "households": 1_000_000,
+        "daily_capacity": 100,
+    },
+    "gas": {"gas_kind": "natural", "service_area": "示例范围", "hotline": "12345", "households": 1_000_000},
+    "heating": {
+        "service_area": "示例范围",
+        "hotline": "12345",
+        "season_start": "11-05",
+        "season_end": "04-05",
+        "guaranteed_temperature": 18,
+        "heated_area": 1000,
+        "households": 100_000,
+    },
+    "power": {
+        "service_area": "示例范围",
+        "hotline": "12345",
+        "households": 1_000_000,
+        "voltage": "220kV",
+        "charging_points": 1000,
+    },
+    "sewage": {
+        "treatment": "sewage",
+        "service_area": "示例范围",
+        "hotline": "12345",
+        "daily_capacity": 100_000,
+    },
+    "bus": {
+        "transit_kind": "bus",
+        "routes_operated": 100,
+        "route_names": "示例 1 路、示例 2 路",
+        "service_hours": "5:00–22:00（示例）",
+        "vehicles": 1000,
+        "hotline": "12345",
+    },
+    "school": {
+        "stage": "primary",
+        "ownership": "public",
+        "area_served": "示例学区",
+        "classes": 20,
+        "pupils": 1000,
+        "boarding": False,
+    },
+    "university": {
+        "kind": "undergraduate",
+        "ownership": "public",
+        "authority": "示例主管单位",
+        "students": 10_000,
+        "campuses": "示例校区",
+    },
+    "hospital": {
+        "kind": "general",
+        "grade": "3a",
+        "ownership": "public",
+        "departments": "示例科室：内科、外科、儿科",
+        "beds": 1000,
+        "insurance": "national",
+        "emergency_24h": True,
+    },
+    "village": {
+        "kind": "residents",
+        "term": 1,
+        "term_from": 2026,
+        "term_to": 2030,
+        "members": 10,
+        "households": 1000,
+        "population": 3000,
+    },
 }
 OUTLETS = ("示例营业厅一", "示例营业厅二")
 
@@ -38,8 +102,7 @@ def add_profiles(places: dict[str, Any]) -> int:
 
 def _fill(place: Any, values: dict[str, Any], *, with_outlets: bool) -> None:
     for field, value in values.items():
-        if field in getattr(place, "profile_fields", ()):
-            setattr(place, field, value)
+        setattr(place, field, value)
     place.introduction = place.introduction or f"{place.display_name}的示例介绍：服务谁、负责什么。"
     place.hours = place.hours or "工作日 8:30–17:00（示例）"
     place.supervision_phone = PHONE

@@ -12,6 +12,8 @@ from accounts.models import Appointment, User
 from accounts.tiers import Tier, tier_of
 from blocks.story import content_stream_block
 from cms.demo.people import PASSWORD, PEOPLE
+from cms.demo.places import find_places
+from cms.demo.profiles import PROFILES
 from pages.models import (
     CityPortalPage,
     DisclosurePage,
@@ -34,6 +36,16 @@ class SampleTests(TestCase):
     def setUpTestData(cls) -> None:
         cls.said = StringIO()
         call_command("load_demo", stdout=cls.said)
+
+    def test_every_typed_field_of_a_showcase_unit_is_filled(self) -> None:
+        places = find_places()
+
+        missing = {
+            name: [field for field in places[name].profile_fields if getattr(places[name], field) in (None, "")]
+            for name in PROFILES
+        }
+        # A permit number that is valid would look real.
+        assert {name: fields for name, fields in missing.items() if fields} == {"sewage": ["permit_number"]}
 
     def test_every_page_type_has_content(self) -> None:
         abstract = {Page, OrganisationPage}
