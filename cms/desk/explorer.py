@@ -109,7 +109,7 @@ class PlaceColumn(Column):
 
 
 class IndustryColumn(Column):
-    """The industry of an organisation."""
+    """The industry of an organisation, or of the one a page belongs to."""
 
     def get_value(self, instance: Any) -> str:
         """Return what the view has looked up for all rows at once."""
@@ -187,17 +187,16 @@ class DeskIndexView(ExplorableIndexView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         listed = list(context["object_list"])
         superiors = organisations_at({page.path[: -Page.steplen] for page in listed})
-        industries = Industry.objects.in_bulk({page.industry_id for page in listed if _has_industry(page)})
+        above = OrganisationPage.objects.filter(pk__in={page.pk for page in superiors.values()})
+        branches = dict(above.values_list("pk", "industry_id"))
+        industries = Industry.objects.in_bulk()
         for page in listed:
             superior = superiors.get(page.path[: -Page.steplen])
             page.desk_place = superior.title if superior else ""
-            page.desk_industry = industries.get(page.industry_id, "") if _has_industry(page) else ""
+            branch = page.industry_id if hasattr(page, "industry_id") else superior and branches.get(superior.pk)
+            page.desk_industry = industries.get(branch, "")
         context["object_list"] = listed
         return context
-
-
-def _has_industry(page: Any) -> bool:
-    return bool(getattr(page, "industry_id", None))
 
 
 class DeskPageViewSet(PageViewSet):

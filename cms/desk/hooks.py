@@ -12,11 +12,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.views import home
+from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.models import Page
 
 from pages.levels import refusal
 
 from . import bulk  # noqa: F401 (registers)
+from .account import WholeNameForm
 from .deletion import refuse
 from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
@@ -24,6 +26,9 @@ from .panels import GapsPanel, MinePanel, WaitingPanel, WelcomePanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+# Wagtail lists this panel itself; there is no setting for its form.
+NameEmailSettingsPanel.form_class = WholeNameForm
 
 STYLESHEETS = ("gongkai.css", "desk.css")
 

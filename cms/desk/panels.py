@@ -37,7 +37,7 @@ class WelcomePanel(DeskPanel):
     def content(self, user: Any) -> dict[str, Any]:
         """Return the duties; translated copies of an organisation are not told twice."""
         held = {(grant.page.translation_key, grant.duty): grant for grant in reversed(grants(user))}
-        duties = [(grant.page.title, Duty(grant.duty).label) for grant in reversed(held.values())]
+        duties = [(grant.page, Duty(grant.duty).label) for grant in reversed(held.values())]
         return {"duties": duties[:SHOWN], "count": len(duties)}
 
 

@@ -126,10 +126,15 @@ def own_organisations(user: Any) -> list[OrganisationPage]:
 
 
 def gaps_of(organisation: OrganisationPage) -> Gaps:
-    """Return what an organisation owes, the most pressing first. At most five queries."""
-    owed = [line for line in catalogue_lines(organisation) if line.state in URGENCY]
+    """Return what an organisation owes or soon will, the most pressing first; then, uncounted, what waits for an event.
+
+    At most five queries.
+    """
+    lines = catalogue_lines(organisation)
+    owed = [line for line in lines if line.is_missing or line.is_stale or line.state == State.DUE_SOON]
     owed.sort(key=lambda line: (URGENCY.index(line.state), str(line.due or "9999"), line.entry.order))
-    shown = [(line, create_url(organisation, line)) for line in owed[:SHOWN]]
+    waiting = [line for line in lines if line.state == State.OWED and not line.is_missing]
+    shown = [(line, create_url(organisation, line)) for line in [*owed, *waiting][:SHOWN]]
     return Gaps(organisation, shown, len(owed))
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase, TagBase
-from wagtail.admin.panels import FieldPanel
 
 from snippets.models import CatalogueEntry
 
@@ -35,6 +34,7 @@ class DisclosurePage(RecordPage):
     """One disclosure. Belongs to one entry of its organisation's catalogue; carries an index number once public."""
 
     column_type = "信息公开目录"
+    page_description = _("按公开目录公开的一条信息，公开后得到永久的索引号。")
 
     entry = models.ForeignKey(
         CatalogueEntry,
@@ -48,7 +48,7 @@ class DisclosurePage(RecordPage):
     content_panels = [
         *RecordPage.checklist_panels,
         *RecordPage.head_panels,
-        FieldPanel("body"),
+        RecordPage.body_panel,
         *RecordPage.record_panels,
     ]
 

@@ -106,6 +106,8 @@ class StandardPageKind(models.TextChoices):
 class StandardPage(BasePage):
     """About, guide, rules: text of the portal or of an organisation."""
 
+    page_description = _("目录之外的说明文字，例如公开指南；不编索引号。")
+
     column_type = "信息公开指南"
     subpage_types: list[str] = []
 

@@ -55,6 +55,7 @@ class NoticePage(RecordPage):
     """One notice: outage, road closure, recruitment. Fulfils an entry of kind announcement when it names one."""
 
     column_type = "通知公告"
+    page_description = _("有起止时间的通告，例如停水、停电、招聘、招生。")
     entry_is_required = False
 
     entry = models.ForeignKey(
@@ -97,7 +98,7 @@ class NoticePage(RecordPage):
             ],
             heading=_("时间与范围"),
         ),
-        FieldPanel("body"),
+        RecordPage.body_panel,
         *RecordPage.record_panels,
     ]
 

@@ -74,6 +74,7 @@ class RecordPage(BasePage):
         # No slug target: the slug is made from the title's pinyin.
         TitleFieldPanel("title", targets=[]),
     ]
+    body_panel = FieldPanel("body", help_text=_("点加号选择内容形式；文字可以从 WPS 或 Word 里粘贴。"))
     record_panels = [
         InlinePanel("attachments", heading=_("附件"), label=_("附件")),
         MultiFieldPanel(

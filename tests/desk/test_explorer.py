@@ -52,6 +52,15 @@ def test_a_listing_of_units_names_their_industry_and_superior(town: Town) -> Non
     assert "市水务局" in page
 
 
+def test_a_listing_of_records_names_the_industry_of_their_unit(town: Town) -> None:
+    make_disclosure(town.water, town.entries["water_profile"])
+    address = explore(town.water)
+
+    response = signed_in(town.editor("water")).get(address)
+
+    assert [str(page.desk_industry) for page in response.context["object_list"]] == ["自来水"]
+
+
 @pytest.mark.parametrize(
     ("state", "left"),
     [("live", "公开的"), ("draft", "草稿的"), ("in_review", "在审的"), ("returned", "退回的"), ("changed", "改过的")],

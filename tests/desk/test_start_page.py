@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Duty
+from pages.models import RosterState
+from pages.roster import set_roster_state
 from tests.factories import appoint, make_disclosure, make_page, make_person, make_unit
 from tests.town import Town
 from tests.workflows.acts import decide, draft, draft_service, signed_in, submit, submitted
@@ -138,3 +141,34 @@ def test_a_person_with_many_organisations_sees_a_few_of_them(town: Town) -> None
 
     assert page.count("本单位目录缺项") == 3
     assert "共 7 项任命" in page
+
+
+def test_what_waits_for_an_event_is_no_gap(town: Town) -> None:
+    set_roster_state(town.water, RosterState.INCLUDED, "示例文件", date(2026, 1, 5))
+
+    page = home(town.editor("water"))
+
+    # B02, emergency repairs: there was none.
+    assert '<span class="count">2</span>' in page
+    assert page.count("已逾期") == 2
+    assert page.index("水价") < page.index("有则公开") < page.index("抢修停水")
+
+
+def test_each_duty_leads_to_the_pages_of_the_unit(town: Town) -> None:
+    page = home(town.editor("water"))
+
+    assert f'href="{reverse("wagtailadmin_explore", args=[town.water.pk])}"' in page
+
+
+def test_the_account_asks_for_one_name_and_keeps_it_whole(town: Town) -> None:
+    editor = town.editor("water")
+    editor.first_name, editor.last_name = "小明", "王"
+    editor.save()
+    client, address = signed_in(editor), reverse("wagtailadmin_account")
+    form = next(panel for panel in client.get(address).context["panels_by_tab"].values())[0].get_form()
+    assert form.initial["first_name"] == "王小明"
+
+    assert type(form)({"first_name": "王大明", "email": "wang@example.org"}, instance=editor).save()
+
+    editor.refresh_from_db()
+    assert editor.get_full_name() == "王大明"
