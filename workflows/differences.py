@@ -138,13 +138,24 @@ def _leaves(block: Block, value: Any, key: tuple[str, ...], label: str = "") -> 
     """Yield every single value of a block with a key that stays the same from version to version."""
     if isinstance(block, StructBlock):
         for name, child in block.child_blocks.items():
-            yield from _leaves(child, value.get(name), (*key, name), _joined(label, child.label))
+            own = (value.get(name), (*key, name))
+            if isinstance(child, ListBlock | StreamBlock):
+                yield from _leaves_of_items(child, *own, label, str(child.label))
+            else:
+                yield from _leaves(child, *own, _joined(label, child.label))
     elif isinstance(block, ListBlock | StreamBlock):
-        for number, item in enumerate(_items(block, value), 1):
-            name = _first_words(item.block, item.value) or f"{number}"
-            yield from _leaves(item.block, item.value, (*key, str(item.id or number)), _joined(label, name))
+        yield from _leaves_of_items(block, value, key, label, "")
     else:
         yield key, _Leaf(label, plain_text_of(block, value).strip(), block.get_prep_value(value))
+
+
+def _leaves_of_items(
+    block: Block, value: Any, key: tuple[str, ...], label: str, items: str
+) -> Iterator[tuple[tuple[str, ...], _Leaf]]:
+    """Name each item by its first words; one without words by its number among the `items`."""
+    for number, item in enumerate(_items(block, value), 1):
+        name = _first_words(item.block, item.value) or f"{items} {number}".strip()
+        yield from _leaves(item.block, item.value, (*key, str(item.id or number)), _joined(label, name))
 
 
 def _items(block: Block, value: Any) -> Iterable[Any]:
