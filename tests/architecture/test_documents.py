@@ -1,4 +1,4 @@
-"""The documents know every setting and every command, and no setting that does not exist."""
+"""The documents know every setting and every command, no setting that does not exist, and lead somewhere."""
 
 from __future__ import annotations
 
@@ -44,3 +44,17 @@ def test_every_command_is_documented():
     documents = "\n".join(file.read_text() for file in (ROOT / "docs").rglob("*.md"))
 
     assert {name for name in commands() if f"manage.py {name}" not in documents} == set()
+
+
+def test_every_link_of_a_document_leads_somewhere():
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    links = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+    broken = {
+        f"{place(file)}: {link}"
+        for file in documents
+        for link in links.findall(file.read_text())
+        if not (file.parent / link).exists()
+    }
+
+    assert broken == set()
