@@ -98,10 +98,10 @@ class Answer:
         return f"{self.response.status_code} {where} wrote {sorted(self.written)} published {sorted(self.published)}"
 
 
-# What a request writes whoever asks: that it was here.
+# What a request writes whoever asks: that it was here, and a picture in the size it looked at.
 TRACES = {
     "django_session", "accounts_user", "wagtailadmin_editingsession", "wagtailusers_userprofile",
-    "wagtailcore_pagesubscription", "django_content_type",
+    "wagtailcore_pagesubscription", "django_content_type", "media_rendition",
 }  # fmt: skip
 WRITE = re.compile(r'^\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 
@@ -116,22 +116,28 @@ def browser(world: World, who: str) -> Client:
 
 def ask(world: World, who: str, row: Row) -> Answer:
     """Send the request of a row as somebody; afterwards nothing has happened."""
+    if not world.public:
+        world.public = public()
     with undo():
         client, address = browser(world, who), row.address(world)
         data = row.post(world) if callable(row.post) else row.post
         written: set[str] = set()
-        before = public()
         with connection.execute_wrapper(_noting(written)):
             response = client.get(address) if data is None else client.post(address, data)
-        return Answer(response, frozenset(written - TRACES), public() - before)
+        # A file that is served stays open; `response.close()` would close the database as well.
+        for close in response._resource_closers:
+            close()
+        return Answer(response, frozenset(written - TRACES), public() - world.public if written else NOBODY)
 
 
 def public() -> frozenset[str]:
     """Name everything the public sees, in the version it sees."""
     return frozenset(
-        f"{thing._meta.model_name} {thing.title} as of {thing.live_revision_id}, {thing.last_published_at}"
+        f"{model.__name__} {title} as of {revision}, {at}"
         for model in (Page, ServiceItem)
-        for thing in model.objects.filter(live=True)
+        for title, revision, at in model.objects.filter(live=True).values_list(
+            "title", "live_revision", "last_published_at"
+        )
     )
 
 

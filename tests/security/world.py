@@ -40,6 +40,8 @@ class World:
     things: dict[str, Any] = field(default_factory=dict)
     # The key of each one's session: to sign in anew for each request would take longer than the request.
     sessions: dict[str, str] = field(default_factory=dict)
+    # What the public sees before anybody asks; each answer is undone.
+    public: frozenset[str] = frozenset()
 
     def argument(self, name: Any) -> Any:
         """Return what stands in an address for a thing: its number; anything else stands for itself."""
@@ -107,6 +109,10 @@ def _media(town: Town) -> dict[str, Any]:
     document = Document.objects.create(title="示例文件", file=ContentFile("示例".encode(), "sample.txt"), **owner)
     shown = Image.objects.create(title="公开图片", file=picture("public.png"), description="示例", **owner)
     attached = Document.objects.create(title="公开文件", file=ContentFile(b"public", "public.txt"), **owner)
+    for file in (image, document, shown, attached):
+        # Wagtail writes both down when they are first asked for.
+        file.get_file_size()
+        file.get_file_hash()
     figure = {"picture": {"image": shown.pk, "decorative": False, "alt_text": "示例"}, "caption": "", "source": ""}
     page = make_page(
         DisclosurePage,
