@@ -30,6 +30,7 @@ class FoundingForm(forms.Form):
     industry = forms.ModelChoiceField(
         label=_("行业"),
         queryset=Industry.objects.branches().select_related("parent").order_by("parent__order", "order"),
+        empty_label=_("请选择"),
         help_text=_("决定公开目录和页面上的行业字段。"),
     )
     credit_code = forms.CharField(

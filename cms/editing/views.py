@@ -28,6 +28,8 @@ from .sheets import SheetError, SheetRow, blank_sheet, read_sheet
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from pages.models import OrganisationPage
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SESSION_KEY = "import-rows"
 
@@ -57,7 +59,26 @@ class BlankSheetView(View):
         return response
 
 
-class ImportView(WagtailAdminTemplateMixin, FormView):
+class OrganisationToolView(WagtailAdminTemplateMixin, FormView):
+    """A tool that works on one organisation; its name, and whose it is, stand in the head."""
+
+    organisation: OrganisationPage
+
+    def get_page_subtitle(self) -> str:
+        """Say whose."""
+        return str(self.organisation.title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the pages of the organisation."""
+        pages = reverse("wagtailadmin_explore", args=[self.organisation.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": pages, "label": self.organisation.title},
+            {"url": "", "label": self.page_title},
+        ]
+
+
+class ImportView(OrganisationToolView):
     """Upload → row report (nothing is written) → confirm: all rows become drafts, or none does."""
 
     template_name = "editing/import.html"
@@ -69,10 +90,6 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
         """Ask first."""
         self.organisation = organisation_to_fill(request.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """Say whose."""
-        return str(self.organisation.title)
 
     def form_valid(self, form: SheetForm) -> Any:
         """Show the row report, and keep the rows for the confirmation."""
@@ -119,7 +136,7 @@ class ImportConfirmView(View):
         return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[organisation.pk]))
 
 
-class FoundView(WagtailAdminTemplateMixin, FormView):
+class FoundView(OrganisationToolView):
     """Found a unit under a department."""
 
     template_name = "editing/found.html"
@@ -129,18 +146,14 @@ class FoundView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Ask first."""
-        self.department = department_to_found_under(request.user, kwargs["pk"])
+        self.organisation = department_to_found_under(request.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """Say under whom."""
-        return str(self.department.title)
 
     def form_valid(self, form: FoundingForm) -> Any:
         """Found it, and show what was made: the only time the passwords are seen."""
-        values = {"division_code": self.department.division_code, **form.values}
+        values = {"division_code": self.organisation.division_code, **form.values}
         try:
-            founded = found_unit(self.department, values, form.people, self.request.user)
+            founded = found_unit(self.organisation, values, form.people, self.request.user)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
@@ -154,4 +167,4 @@ class FoundView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the department."""
-        return {**super().get_context_data(**kwargs), "department": self.department}
+        return {**super().get_context_data(**kwargs), "department": self.organisation}

@@ -46,6 +46,17 @@ def test_one_step_makes_page_people_and_first_drafts(town: Town) -> None:
     assert [page.entry.code for page in DisclosurePage.objects.child_of(unit)] == ["C01"]
 
 
+@pytest.mark.parametrize(("tool", "title"), [("found", "新设单位"), ("import", "从表格导入")])
+def test_a_tool_says_what_it_is_and_leads_back_to_the_organisation(town: Town, tool: str, title: str) -> None:
+    client = Client()
+    client.force_login(town.administrator("education_office"))
+
+    response = client.get(reverse(f"editing:{tool}", args=[town.education_office.pk]))
+
+    labels = [str(item["label"]) for item in response.context["breadcrumbs_items"]]
+    assert labels[-2:] == ["示例区教育局", title]
+
+
 def test_the_first_password_is_shown_once_and_works(town: Town) -> None:
     response = found(town, town.administrator("education_office"))
 
