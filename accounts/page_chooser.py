@@ -27,7 +27,8 @@ class ChosenOfferedView(ChosenMultipleView):
         """Answer for what is offered."""
         asked = [number for number in request.GET.getlist("id") if number.isdecimal()]
         found = offered(Page.objects.filter(pk__in=asked), request.user)
-        request.GET = request.GET.copy()
-        request.GET.setlist("id", [str(pk) for pk in found.values_list("pk", flat=True)])
+        narrowed = request.GET.copy()
+        narrowed.setlist("id", [str(pk) for pk in found.values_list("pk", flat=True)])
+        request.GET = narrowed  # type: ignore[assignment]
         response: HttpResponse = super().get(request)
         return response

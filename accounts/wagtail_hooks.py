@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import path
 from wagtail import hooks
 
-from .page_chooser import ChosenOfferedView, offered
+from .page_chooser import offered
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,9 +16,3 @@ if TYPE_CHECKING:
 def choose_from_what_is_public_or_within_reach(pages: Any, request: HttpRequest) -> Any:
     """Offer no drafts of other organisations."""
     return offered(pages, request.user)
-
-
-@hooks.register("register_admin_urls", order=-10)
-def choose_many_from_what_is_offered() -> list[Any]:
-    """Resolve before Wagtail's own; `reverse` finds the same address."""
-    return [path("choose-page/chosen-multiple/", ChosenOfferedView.as_view())]

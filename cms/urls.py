@@ -10,9 +10,11 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
+from accounts.page_chooser import ChosenOfferedView
 from pages.views import resolve_index_number
 
 from . import health
@@ -25,6 +27,8 @@ from .search.views import search
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    # Before Wagtail's own, which asks nothing; `reverse` finds the same address.
+    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenOfferedView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("cms.api.urls")),
