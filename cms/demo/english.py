@@ -44,8 +44,9 @@ def add_english(places: dict[str, Any]) -> int:
 
 def _sources(places: dict[str, Any]) -> Iterator[Any]:
     """Yield the pages by their place in the tree, then the service items that are public."""
-    chains = {page.pk: page for place in places.values() for page in place.chain}
-    yield from sorted(chains.values(), key=lambda page: page.path)
+    # Read anew: a chain remembers its pages as they were before they got their profiles.
+    chains = {page.pk for place in places.values() for page in place.chain}
+    yield from OrganisationPage.objects.filter(pk__in=chains).order_by("path").specific()
     portal = places["portal"]
     for model in (StandardPage, ServiceIndexPage, NoticeIndexPage):
         yield from model.objects.child_of(portal).live().order_by("path")
@@ -59,8 +60,7 @@ def _is_translated(source: Any, locale: Locale) -> bool:
 
 
 def _translate(source: Any, locale: Locale, words: dict[str, str]) -> None:
-    page = source.specific if isinstance(source, OrganisationPage) else source
-    kept, _made = TranslationSource.get_or_create_from_instance(page)
+    kept, _made = TranslationSource.get_or_create_from_instance(source)
     translation, _made = Translation.objects.get_or_create(source=kept, target_locale=locale)
     texts = kept.stringsegment_set.values_list("string__data", flat=True)
     translate_strings(translation, {text: _english(text, source, words) for text in texts})

@@ -107,6 +107,10 @@ class SampleTests(TestCase):
             type(page).__name__ for page in copies.type(UnitPage).specific()
         }
         assert ServiceItem.objects.filter(locale__language_code="en", live=True).exists()
+        water = OrganisationPage.objects.get(locale__language_code="en", title="Dalian Water Supply Group Co. Ltd.")
+        assert "a sample introduction" in water.introduction
+        assert water.supervision_phone
+        assert water.hours
 
     def test_services_and_units_stand(self) -> None:
         assert ServiceItem.objects.filter(live=True).exists()
