@@ -46,7 +46,7 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponseBase:
     if not rest.endswith("/") and _is_served(f"{request.path_info}/") and request.method in {"GET", "HEAD"}:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
-    return JsonResponse(errors.no_such_address(), status=404)
+    return JsonResponse(errors.no_such_address(), status=404, json_dumps_params={"ensure_ascii": False})
 
 
 def _is_served(address: str) -> bool:
