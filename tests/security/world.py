@@ -18,6 +18,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.test import Client, override_settings
 from PIL import Image as Picture
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
 from accounts.models import Duty, User
@@ -159,6 +160,7 @@ def _reference(town: Town) -> dict[str, Any]:
         "group": Group.objects.first(),
         "user": User.objects.get(username="stranger"),
         "collection": Collection.get_first_root_node().add_child(name="示例"),
+        "redirect": Redirect.add_redirect("/old", "/new"),
         "locale": Locale.get_default(),
         "workflow": Workflow.objects.first(),
         "task": Task.objects.first(),

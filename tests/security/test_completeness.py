@@ -1,0 +1,102 @@
+"""No address without a row: whoever adds one says who may open it, or why that is no question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management import get_commands
+from django.urls import get_resolver
+
+from . import test_listings, test_matrix
+
+# Public reading: what comes out of it is tested where it is built.
+PUBLIC = {
+    "wagtail_serve": "public pages; Wagtail serves what is live",
+    "page_file": "the same, for tables of a page",
+    "index_number": "tests/pages: permanent addresses",
+    "feed": "tests/delivery: feeds of what is live",
+    "sitemap_section": "tests/delivery: live pages",
+    "media": "tests/media/test_privacy.py: renditions only",
+    "api_root": "the list of endpoints",
+    "api_docs": "the description of the API",
+    "api_schema": "the description of the API",
+}
+# The read API asks nobody: tests/api/test_visibility.py says that only what is public comes out of it.
+PUBLIC_NAMESPACES = ("api_v2:",)
+ANSWERED_ELSEWHERE = {
+    "wagtailadmin_pages:revisions_index": "forwards to the history",
+    "wagtailadmin_pages:choose_parent": "offers only where the person may add",
+    "wagtailadmin_block_preview": "an empty block, no content",
+    "wagtailadmin_dismissibles": "writes the own profile only",
+    "wagtailadmin_editing_sessions:ping": "Wagtail asks whether the person may edit; 404 otherwise",
+    "wagtailadmin_editing_sessions:release": "ends the own session only",
+    "wagtailadmin_javascript_catalog": "words of the interface",
+    "wagtailadmin_sprite": "icons",
+    "wagtailadmin_error_test": "fails on purpose",
+    "wagtailadmin_logout": "ends the own session only",
+    "wagtailadmin_password_reset_confirm": "needs the key that was sent by mail",
+    "wagtailcore_login": "the door of private pages, of which there are none",
+    "wagtailcore_authenticate_with_password": "the door of private pages, of which there are none",
+    "wagtaildocs_authenticate_with_password": "the door of private collections, of which there are none",
+    "wagtailredirects:process_import": "the second step of start_import, which asks",
+    "wagtaildocs:create_multiple_from_uploaded_document": "Wagtail answers only whoever uploaded it",
+    "wagtaildocs:delete_upload_multiple": "Wagtail answers only whoever uploaded it",
+    "wagtailimages:create_multiple_from_uploaded_image": "Wagtail answers only whoever uploaded it",
+    "wagtailimages:delete_upload_multiple": "Wagtail answers only whoever uploaded it",
+}
+# tests/languages/test_approval.py asks them: translating is writing the source.
+TRANSLATING = "wagtail_localize:"
+# Without a name: ours stand in front of addresses of Wagtail's that have one; the last two answer 404.
+UNNAMED = {
+    "admin/choose-page/chosen-multiple/", "images/<int:image_id>/delete/", "documents/delete/<int:document_id>/",
+    "localize/submit/page/<int:page_id>/", "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+    "localize/update/<int:translation_source_id>/", "localize/page/<int:page_id>/convert_to_alias/",
+    "localize/reports/translations/", "localize/reports/translations/results/",
+    "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
+    "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", "^.*/$", "^(?P<rest>.*)$", "test404/",
+}  # fmt: skip
+
+# Commands need a shell on the server, and with it everything. These are ours.
+COMMANDS = {
+    "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "retire_industry",
+    "work",
+}  # fmt: skip
+
+
+def addresses(resolver: Any, namespace: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the name, or "" and the pattern, of every address."""
+    for each in resolver.url_patterns:
+        if hasattr(each, "url_patterns"):
+            yield from addresses(each, namespace + (f"{each.namespace}:" if each.namespace else ""))
+        else:
+            yield (namespace + each.name if each.name else "", str(each.pattern))
+
+
+def test_every_address_has_a_row_or_a_reason() -> None:
+    rows = {row.name for row in (*test_matrix.ROWS, *test_listings.ROWS)}
+    explained = rows | PUBLIC.keys() | ANSWERED_ELSEWHERE.keys()
+
+    open_questions = sorted(
+        name or pattern
+        for name, pattern in addresses(get_resolver())
+        if not (
+            name in explained or name.startswith((*PUBLIC_NAMESPACES, TRANSLATING)) or (not name and pattern in UNNAMED)
+        )
+    )
+
+    assert open_questions == []
+
+
+def test_no_reason_outlives_its_address() -> None:
+    known = {name for name, _ in addresses(get_resolver())}
+
+    assert (PUBLIC.keys() | ANSWERED_ELSEWHERE.keys()) - known == set()
+
+
+def test_every_command_of_ours_is_known_to_need_a_shell() -> None:
+    ours = {
+        name for name, app in get_commands().items() if app in {"cms", "pages", "accounts", "snippets", "workflows"}
+    }
+
+    assert ours == COMMANDS
