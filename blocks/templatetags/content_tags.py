@@ -21,7 +21,8 @@ def day(value: datetime.date | None) -> str:
     """Write a date, or a moment with its time, for people and machines."""
     if not value:
         return ""
-    exact = local_time(value) if isinstance(value, datetime.datetime) else value
+    # HTML knows no microseconds.
+    exact = local_time(value).replace(microsecond=0) if isinstance(value, datetime.datetime) else value
     return format_html('<time datetime="{}">{}</time>', exact.isoformat(), written_date(exact))
 
 
