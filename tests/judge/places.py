@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from cms.demo.everything import TITLE as EVERYTHING
 from cms.demo.load import load_demo
 from cms.demo.places import find_places
+from pages.identity import sources
 from pages.models import (
     CityPortalPage,
     DisclosurePage,
@@ -126,9 +127,14 @@ def sample_city() -> Addresses:
     }
 
 
+def shown(model: Any) -> Any:
+    """Return the public pages of a type in the source language, where a language's prefix can be put before them."""
+    return sources(model.objects.live())
+
+
 def industries() -> Addresses:
     """Return a sector and one of its branches, with their catalogues."""
-    pages = {page.industry.code: page for page in IndustryPage.objects.live().select_related("industry")}
+    pages = {page.industry.code: page for page in shown(IndustryPage).select_related("industry")}
     entry = CatalogueEntry.objects.filter(catalogue="education_school").first()
     asked = urlencode({"catalogue": entry.catalogue, "entry": entry.code})
     return {
@@ -159,7 +165,7 @@ def disclosures(unit: Any) -> Addresses:
     gone.unpublish()
     record_withdrawal(gone, reason="内容有误，更正后重新公开")
     return {
-        "disclosure: every block": DisclosurePage.objects.live().get(title=EVERYTHING).url,
+        "disclosure: every block": shown(DisclosurePage).get(title=EVERYTHING).url,
         "disclosure: superseded": old.url,
         "disclosure: superseding": new.url,
         "disclosure: repealed": repealed.url,
@@ -177,7 +183,7 @@ def notices(unit: Any) -> Addresses:
         "over": (now - 2 * hours, now - hours),
     }
     found = {f"notice: {state}": outage(unit, state, *span).url for state, span in spans.items()}
-    urgent = NoticePage.objects.live().filter(kind=NoticeKind.EMERGENCY).first()
+    urgent = shown(NoticePage).filter(kind=NoticeKind.EMERGENCY).first()
     return {**found, "notice: urgent": urgent.url}
 
 
@@ -189,8 +195,8 @@ def outage(unit: Any, state: str, starts: datetime, ends: datetime) -> NoticePag
 
 def lists(places: dict[str, Any]) -> Addresses:
     """Return the pages that list, whole and narrowed."""
-    notices_url = NoticeIndexPage.objects.live().first().url
-    services = ServiceIndexPage.objects.live().first().url
+    notices_url = shown(NoticeIndexPage).first().url
+    services = shown(ServiceIndexPage).first().url
     water = places["water"]
     return {
         "notices": notices_url,
@@ -210,7 +216,7 @@ def lists(places: dict[str, Any]) -> Addresses:
 
 def searches() -> Addresses:
     """Return the search page as it is asked, answered, and not answered."""
-    number = DisclosurePage.objects.live().first().record.index_number
+    number = shown(DisclosurePage).first().record.index_number
     asked = {"found": "收费", "services": "电费", "nothing": "魑魅魍魉", "index number": number}
     return {
         "search": "/search/",
