@@ -160,3 +160,10 @@ def test_in_bulk_a_clerk_deletes_and_neither_publishes_nor_moves(town: Town) -> 
     assert "/admin/bulk/wagtailcore/page/delete/" in page
     for action in ("publish", "unpublish", "move"):
         assert f"/admin/bulk/wagtailcore/page/{action}/" not in page
+
+
+def test_the_top_of_the_tree_has_a_chinese_name(town: Town) -> None:
+    page = listed(signed_in(make_person("root", is_superuser=True)), reverse("wagtailadmin_explore_root"))
+
+    assert "全部页面" in page
+    assert ">Root<" not in page
