@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from tests.clock import clock
 from tests.server.browser import chromium, tab
 from tests.server.database import migrated_database
 from tests.standing import module_database, undone
-from tests.town import town
+from tests.town import replay_town, town
 
 __all__ = ["chromium", "clock", "django_db_setup", "empty_cache", "module_database", "tab", "town", "undone"]
 
@@ -30,6 +32,7 @@ def django_db_setup(
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: copies.restore())
+        replay_town.record()
         with django_db_blocker.block():
             yield
 
@@ -38,3 +41,9 @@ def django_db_setup(
 def empty_cache() -> None:
     """Let no test see what another left in the cache."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def source_language() -> None:
+    """Let no test speak the language of the last page that another read."""
+    translation.activate(settings.LANGUAGE_CODE)

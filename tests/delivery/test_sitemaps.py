@@ -29,6 +29,12 @@ def addresses(path: str) -> list[str]:
     return [str(text).removeprefix(HOST) for text in read(path).xpath("//s:loc/text()", namespaces=NAMES)]
 
 
+def pages() -> list[str]:
+    """Return the addresses in all files of pages; which file holds a page follows from its number."""
+    files = [file for file in addresses("/sitemap.xml") if file.startswith("/sitemap-pages.xml")]
+    return [address for file in files for address in addresses(file)]
+
+
 def languages(path: str, address: str) -> dict[str, str]:
     links = read(path).xpath(f"//s:url[s:loc='{HOST}{address}']/x:link", namespaces=NAMES)
     return {link.get("hreflang"): link.get("href").removeprefix(HOST) for link in links}
@@ -46,7 +52,7 @@ def test_every_public_page_stands_there_once(town: Town):
     page = make_disclosure(town.water, town.entries["water_price"])
     make_page(IndustryPage, town.portal, live=False, title="草稿", industry=town.industries["water"])
 
-    found = addresses("/sitemap-pages.xml")
+    found = pages()
 
     expected = {town.portal, town.water_office, town.water, town.district, town.education_office, town.school}
     assert {"/", page.url, town.hall.url} | {each.url for each in expected} <= set(found)
