@@ -22,7 +22,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 # Whatever publishes, takes down or approves: by its name in a form, its address, or its words. A checkbox only narrows
 # the history to what was published.
-BY_NAME = "[name^=action-publish], [name^=action-unpublish], [value*=publish]:not([type=checkbox]), [name=action][value=approve]"
+BY_NAME = (
+    "[name^=action-publish], [name^=action-unpublish], [value*=publish]:not([type=checkbox]),"
+    " [name=action][value=approve]"
+)
 BY_ADDRESS = "a[href*='/publish'], a[href*='/unpublish'], form[action*='publish'], [formaction*='publish']"
 IN_WORDS = re.compile("^(立即)?(发布|公开|取消发布|批准).{0,4}$")
 
