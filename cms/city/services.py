@@ -63,7 +63,8 @@ def _service(fields: Fields, industries: set[str], classes: set[str], keys: Keys
         industry=fields.code("industry", industries),
         provider=fields.text("provider", 100),
         personal_input=_inputs(fields.text("personal_input")),
-        output=fields.text("output"),
+        # Half-width in the file, as between the inputs; it is read as a sentence.
+        output=fields.text("output").replace(";", "；"),
         channel=fields.text("channel", 50),
         url=fields.link("url"),
         line=fields.place.line,

@@ -20,6 +20,12 @@ def test_a_service_belongs_to_its_provider_and_the_provider_s_branch(pack: PackF
     assert warnings == []
 
 
+def test_several_results_read_as_a_sentence(pack: PackFolder):
+    items, _warnings = _items(pack, "S1,缴费,,payment,health,东海市中心医院,姓名,账单;回执,https://example.org/")
+
+    assert [item.row.output for item in items] == ["账单；回执"]
+
+
 def test_a_department_may_be_the_provider(pack: PackFolder):
     items, _warnings = _items(pack, "S1,入学报名,,registration,education,城东区教育局,姓名,报名号,https://example.org/")
 

@@ -53,7 +53,7 @@ def test_what_is_there_and_what_is_owed_is_said_of_each(town: Town):
     assert rows(seen)["A01"]["state"]["kind"] == "bad"
     assert rows(seen)["A01"]["state"]["label"].startswith("尚未公开，逾期")
     assert rows(seen)["B02"]["state"] == {"label": "有则公开", "kind": "none"}
-    assert "目录共 3 项，已公开 1 项。 1 项应公开而尚未公开。" in seen.main
+    assert "目录共 3 项，已公开 1 项。1 项应公开而尚未公开。" in seen.main
 
 
 def test_an_entry_that_is_not_due_yet_says_by_when(town: Town):

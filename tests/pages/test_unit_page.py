@@ -127,7 +127,7 @@ def test_what_is_owed_is_folded_and_leads_to_the_catalogue(town: Town, clock):
 
     water = Seen(town.water.url)
 
-    assert "目录共 3 项，已公开 1 项。 1 项应公开而尚未公开。" in water.section("公开情况")
+    assert "目录共 3 项，已公开 1 项。1 项应公开而尚未公开。" in water.section("公开情况")
     assert "尚未公开：1 项" in water.main
     assert "逾期未更新" not in water.main
     assert [row["code"] for row in water.context["owed"]] == ["B01"]
@@ -145,11 +145,11 @@ def test_what_is_there_but_not_renewed_is_public_and_late_not_missing(town: Town
     clock.move_to(datetime(2027, 3, 1, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
     water = Seen(town.water.url)
 
-    assert "目录共 4 项，已公开 3 项。 其中 1 项逾期未更新。" in water.section("公开情况")
+    assert "目录共 4 项，已公开 3 项。其中 1 项逾期未更新。" in water.section("公开情况")
     assert "逾期未更新：1 项" in water.main
     assert "尚未公开" not in water.main
     assert [(cell["code"], cell["state"]) for cell in water.context["cells"]][-1] == ("B07", "bad")
-    assert "目录共 4 项，已公开 3 项。 其中 1 项逾期未更新。" in Seen(f"{town.water.url}catalogue/").main
+    assert "目录共 4 项，已公开 3 项。其中 1 项逾期未更新。" in Seen(f"{town.water.url}catalogue/").main
 
 
 def test_the_numbers_of_the_sentence_are_those_of_the_groups(town: Town):
