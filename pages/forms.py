@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
 from blocks.kinds import BY_NOTICE_PAGE, GENERATED
@@ -17,6 +16,7 @@ from rules.update_rules import State
 from snippets.models import CatalogueEntry
 
 from .checklist import EMPTY, Gap, blocking_gaps
+from .chosen_files import OwnFilesForm
 from .identity import source_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class EntryChoiceField(forms.ModelChoiceField):
         return f"{obj}（{pressing}）" if pressing else str(obj)
 
 
-class RecordPageForm(WagtailAdminPageForm):
+class RecordPageForm(OwnFilesForm):
     """A draft may lack anything but title and entry; what is submitted lacks nothing."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

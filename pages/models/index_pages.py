@@ -15,6 +15,7 @@ from snippets.models import Industry
 from snippets.wording import same_in_every_language
 
 from ..catalogue_routes import IndustryCatalogueRoutesMixin
+from ..chosen_files import OwnFilesForm
 from ..service_routes import ServiceRoutesMixin
 from .base import BasePage
 
@@ -28,6 +29,8 @@ class IndustryPage(IndustryCatalogueRoutesMixin, RoutablePageMixin, BasePage):
 
     industry = models.ForeignKey(Industry, on_delete=models.PROTECT, related_name="pages", verbose_name=_("行业"))
     introduction = models.CharField(_("导语"), max_length=255, blank=True)
+    base_form_class = OwnFilesForm
+
     notes = ContentStreamField(verbose_name=_("编制说明"), blank=True)
 
     content_panels = [
@@ -113,6 +116,8 @@ class StandardPage(BasePage):
 
     kind = models.CharField(_("用途"), max_length=16, choices=StandardPageKind.choices, default=StandardPageKind.OTHER)
     introduction = models.CharField(_("导语"), max_length=255, blank=True)
+    base_form_class = OwnFilesForm
+
     body = ContentStreamField(verbose_name=_("正文"), blank=True)
 
     content_panels = [

@@ -1,0 +1,68 @@
+"""Only files within one's reach are put on a page: a number from elsewhere shows and, once approved, publishes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from media.models import Document, Image
+from media.privacy import is_used_by_a_live_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FILES = (Document, Image)
+Chosen = set[tuple[Any, str]]
+
+
+class OwnFilesForm(WagtailAdminPageForm):
+    """Wagtail's choosers accept any number that is posted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What the page shows already was chosen by somebody who might.
+        self._kept = _files_of(self.instance) if self.is_bound else set()
+
+    def _post_clean(self) -> None:
+        """Look at the page as it was typed, and at the rows beside it."""
+        super()._post_clean()
+        if self.for_user is None or self.for_user.is_superuser:
+            return
+        chosen = _files_of(self.instance) | set(self._in_rows())
+        for model in FILES:
+            numbers = {number for kind, number in chosen - self._kept if kind is model}
+            if strange := _out_of_reach(self.for_user, model, numbers):
+                names = {"kind": model._meta.verbose_name, "numbers": "、".join(sorted(strange))}
+                self.add_error(
+                    None, ValidationError(_("其中的%(kind)s（编号 %(numbers)s）不属于您任职的单位。") % names)
+                )
+
+    def _in_rows(self) -> Iterator[tuple[Any, str]]:
+        """Yield what the rows of the page choose; they are validated only after the page."""
+        for rows in self.formsets.values():
+            for row in rows.forms:
+                for name, field in row.fields.items():
+                    model = getattr(getattr(field, "queryset", None), "model", None)
+                    if model in FILES and str(row[name].value() or "").isdecimal():
+                        yield model, str(row[name].value())
+
+
+def _files_of(page: Any) -> Chosen:
+    kinds = {ContentType.objects.get_for_model(model).pk: model for model in FILES}
+    references = ReferenceIndex._extract_references_from_object(page)
+    return {(kinds[kind], str(number)) for kind, number, *_path in references if kind in kinds}
+
+
+def _out_of_reach(user: Any, model: Any, numbers: set[str]) -> set[str]:
+    if not numbers:
+        return set()
+    reach = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, {"choose"})
+    mine = {str(pk) for pk in reach.filter(pk__in=numbers).values_list("pk", flat=True)}
+    others = model.objects.filter(pk__in=numbers - mine)
+    return {str(file.pk) for file in others if not is_used_by_a_live_page(file)}
