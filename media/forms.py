@@ -58,7 +58,8 @@ class OwnedFormMixin(forms.ModelForm):
     def _own(self, user: Any) -> OwnerChoiceField:
         """Everybody else chooses among the own organisations; what a unit below owns may stay with it."""
         nodes = policy_registry.get_by_type(Page).instances_with_direct_explore_permission(user)
-        sources = [node for node in nodes if node.locale_id == Locale.get_default().pk]
+        source_locale = Locale.get_default()
+        sources = [node for node in nodes if node.locale_id == source_locale.pk]
         self._default_owner = next(iter(sources), None)
         if self._default_owner and not self.instance.owner_organisation_id:
             self.initial["owner_organisation"] = self._default_owner.pk
