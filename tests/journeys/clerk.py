@@ -28,7 +28,7 @@ def add_disclosure(tab: Page, organisation: Any) -> None:
     tab.goto(reverse("wagtailadmin_explore", args=[organisation.pk]))
     tab.locator("a[href$='/add_subpage/']").first.click()
     # What the type is for stands in the same link.
-    tab.get_by_role("link", name=re.compile("^公开信息")).click()
+    tab.locator("a[href*='/add/pages/disclosurepage/']").first.click()
     tab.locator(".c-sf-add-button").first.wait_for()
 
 
