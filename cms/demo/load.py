@@ -18,6 +18,7 @@ from cms.city.plan import plan
 from pages.bulk import analyse
 from pages.identity import sources
 from pages.models import UnitPage
+from snippets.models import PortalSettings
 
 from .disclosures import add_disclosures, entries_of
 from .english import add_english
@@ -45,6 +46,7 @@ def load_demo(say: Callable[[str], None]) -> None:
     with transaction.atomic():
         report = load(plan(pack, problems))
         _address_site()
+        _mark_site()
         places = find_places()
         people = add_people(places)
         added = add_standard_pages(places["portal"]) + add_profiles(places)
@@ -64,6 +66,18 @@ def _disclose(places: dict[str, Any], operator: User) -> int:
     return sum(
         add_disclosures(each, entries_of(each, on, everything=each.pk in showcase), operator, on)
         for each in (*units, *offices)
+    )
+
+
+def _mark_site() -> None:
+    """Show what stands at the foot of a registered site."""
+    PortalSettings.objects.filter(site__is_default_site=True, contact_phone="").update(
+        operator_name="示例承办单位",
+        contact_phone="12345",
+        contact_hours="工作日 8:30–17:00",
+        site_code="0000000000",
+        icp_number="示例ICP备00000000号",
+        police_number="示例公网安备00000000000000号",
     )
 
 

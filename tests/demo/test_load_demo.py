@@ -47,6 +47,15 @@ class SampleTests(TestCase):
         # A permit number that is valid would look real.
         assert {name: fields for name, fields in missing.items() if fields} == {"sewage": ["permit_number"]}
 
+    def test_the_foot_of_a_page_has_every_mark_of_a_registered_site(self) -> None:
+        html = (
+            self.client.get("/", headers={"host": "127.0.0.1"}).content.decode().partition('<footer class="footer">')[2]
+        )
+
+        assert [
+            mark for mark in ("主办", "承办", "12345", "标识码", "ICP备", "公网安备", "站点地图") if mark not in html
+        ] == []
+
     def test_every_page_type_has_content(self) -> None:
         abstract = {Page, OrganisationPage}
         present = {type(page) for page in Page.objects.live().specific()}
