@@ -152,7 +152,7 @@ def test_html_has_no_inline_style_and_every_table_has_caption_and_scope(clock):
     html = values().render_as_block({})
 
     assert "style=" not in html
-    assert html.count("<table") == html.count("<caption") == html.count('role="region"')
+    assert html.count("<table") == html.count("<caption") == html.count('role="group"')
     assert "<th>" not in html
 
 
