@@ -39,10 +39,11 @@ def showcase(clock, town):
 
 
 def without_keys(shown: dict[str, Any]) -> Any:
-    """Blank out the numbers the database gave and those of the blocks; the HTML is the templates' own affair."""
+    """Blank out the numbers of the database, the blocks and the pictures; the HTML is the templates' own affair."""
     text = json.dumps(shown, ensure_ascii=False)
     text = re.sub(r'"body_html": "(\\.|[^"\\])+"', '"body_html": "…"', text)
     text = re.sub(r'"id": (\d+|"[0-9a-f-]{36}")', '"id": 0', text)
+    text = re.sub(r"(?<=/media/images/)[0-9a-f]{20}(?=/)", "0", text)
     return json.loads(re.sub(r"(?<=/)\d+(?=/)|(?<=child_of=)\d+", "0", text))
 
 
