@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from accounts.models import Duty
 from rules.credit_code import CreditCodeError, check_credit_code, normalise_credit_code
 from snippets.models import Industry
 
-USERNAME = re.compile(r"[\w.@+-]{1,150}")
+from ..people.names import HELP, PersonField
 
 
 class SheetForm(forms.Form):
@@ -37,10 +36,8 @@ class FoundingForm(forms.Form):
         label=_("统一社会信用代码"), max_length=32, required=False, help_text=_("18 位；没有的留空。")
     )
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
-    editor = forms.CharField(
-        label=_("编辑员"), help_text=_("已有账号填用户名；新账号填“用户名 姓名”，例如：zhangsan 张三。")
-    )
-    reviewer = forms.CharField(
+    editor = PersonField(label=_("编辑员"), help_text=HELP)
+    reviewer = PersonField(
         label=_("审核员"), required=False, help_text=_("本单位初审的人，不能与编辑员相同；没有的由上级审核。")
     )
 
@@ -53,14 +50,6 @@ class FoundingForm(forms.Form):
             except CreditCodeError as error:
                 raise ValidationError(str(error)) from error
         return code
-
-    def clean_editor(self) -> str:
-        """Check the user name."""
-        return _checked(self.cleaned_data["editor"])
-
-    def clean_reviewer(self) -> str:
-        """Check the user name."""
-        return _checked(self.cleaned_data["reviewer"])
 
     def clean(self) -> dict[str, Any]:
         """Refuse one person for both duties: nobody approves what he wrote."""
@@ -80,10 +69,3 @@ class FoundingForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """Return the fields of the page."""
         return {name: self.cleaned_data[name] for name in ("title", "short_name", "industry", "credit_code", "address")}
-
-
-def _checked(text: str) -> str:
-    name = " ".join(text.replace("　", " ").split())
-    if name and not USERNAME.fullmatch(name.split(" ")[0]):
-        raise ValidationError(_("用户名只能用字母、数字和 @ . + - _。"))
-    return name

@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
-from accounts.models import Appointment, Duty, User
 from blocks.kinds import BY_UNIT_ROWS, GENERATED
 from pages.industry_templates import page_type_for
 from pages.models import DisclosurePage
 from pages.roster import ensure_roster_entry
 from snippets.models import CatalogueEntry, Industry
 
+from ..people.staff import appoint
+
 if TYPE_CHECKING:
     from pages.models import DepartmentPage, UnitPage
-
-# Letters and figures that nobody mistakes for another when typing them from paper.
-LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
-PASSWORD_LENGTH = 12
 
 
 @dataclass
@@ -48,22 +44,12 @@ def found_unit(department: DepartmentPage, values: dict[str, Any], people: dict[
     ensure_roster_entry(unit)
     founded = Founded(unit)
     for duty, name in people.items():
-        _appoint(unit, duty, name, founded)
+        appointed = appoint(unit, duty, name, by=user)
+        if appointed.password:
+            founded.passwords[appointed.appointment.user.username] = appointed.password
     founded.drafts = _draft_mandatory_entries(unit, user)
     unit.submit_for_approval(user)
     return founded
-
-
-def _appoint(unit: UnitPage, duty: str, name: str, founded: Founded) -> None:
-    username, _separator, full_name = name.partition(" ")
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        password = get_random_string(PASSWORD_LENGTH, LEGIBLE)
-        user = User.objects.create_user(username, password=password, first_name=full_name.strip())
-        founded.passwords[username] = password
-    Appointment.objects.get_or_create(
-        user=user, organisation_id=unit.pk, duty=Duty(duty), defaults={"since": timezone.localdate()}
-    )
 
 
 def _draft_mandatory_entries(unit: UnitPage, user: Any) -> int:

@@ -10,6 +10,8 @@ from .asking import EVERYBODY, NOBODY, OPERATORS, STAFF, WRITERS, Row, people
 from .world import World
 
 OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
+# Nobody appoints beside himself.
+ABOVE = people("above portal", ["administrator"]) | OPERATORS
 FOUNDERS = people("own above portal", ["administrator"]) | OPERATORS
 
 
@@ -48,6 +50,17 @@ EDITING = [
     Row("editing:found", ("below",), NOBODY),
 ]
 
+PEOPLE = [
+    Row("people:people", ("own",), ABOVE),
+    Row("people:people", ("own",), ABOVE, post={"person": "newcomer 张三", "duty": "editor"}),
+    Row("people:people", ("portal",), OPERATORS),
+    Row("people:people", ("draft",), NOBODY),
+    Row("people:change", ("own", "appointment"), ABOVE, post={"act": "suspend"}),
+    Row("people:change", ("own", "appointment"), ABOVE, post={"act": "relieve"}),
+    Row("people:change", ("beside", "appointment"), NOBODY, post={"act": "relieve"}),
+    Row("people:change", ("own", "appointment"), NOBODY),
+]
+
 PROBES = [Row("healthz", (), EVERYBODY), Row("readyz", (), EVERYBODY)]
 
-ROWS = [*APPROVAL, *EDITING, *PROBES]
+ROWS = [*APPROVAL, *EDITING, *PEOPLE, *PROBES]

@@ -21,7 +21,7 @@ from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
-from accounts.models import Duty, User
+from accounts.models import Appointment, Duty, User
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
 from snippets.models import PortalSettings
@@ -159,6 +159,7 @@ def _reference(town: Town) -> dict[str, Any]:
         "site": site,
         "group": Group.objects.first(),
         "user": User.objects.get(username="stranger"),
+        "appointment": Appointment.objects.get(organisation=town.education_office.pk, duty=Duty.EDITOR),
         "collection": Collection.get_first_root_node().add_child(name="示例"),
         "redirect": Redirect.add_redirect("/old", "/new"),
         "locale": Locale.get_default(),

@@ -113,7 +113,7 @@ def web_server(port: int) -> list[str]:
     """Return the command of gunicorn: two processes with four threads each."""
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind={HOST}:{port}", "--preload"]
     threads = ["--worker-class=gthread", "--workers=2", "--threads=4"]
-    return [*command, *threads, "--no-control-socket", "--log-level=warning"]
+    return [*command, *threads, "--no-control-socket", "--log-level=warning", "--limit-request-line=8190"]
 
 
 def refuse_taken_port(port: int) -> None:
