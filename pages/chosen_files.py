@@ -27,21 +27,16 @@ class OwnFilesForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # What the page shows already was chosen by somebody who might.
-        self._kept = _files_of(self.instance) if self.is_bound else set()
+        self._kept = files_of(self.instance) if self.is_bound else set()
 
     def _post_clean(self) -> None:
         """Look at the page as it was typed, and at the rows beside it."""
         super()._post_clean()
         if self.for_user is None or self.for_user.is_superuser:
             return
-        chosen = _files_of(self.instance) | set(self._in_rows())
-        for model in FILES:
-            numbers = {number for kind, number in chosen - self._kept if kind is model}
-            if strange := _out_of_reach(self.for_user, model, numbers):
-                names = {"kind": model._meta.verbose_name, "numbers": "、".join(sorted(strange))}
-                self.add_error(
-                    None, ValidationError(_("其中的%(kind)s（编号 %(numbers)s）不属于您任职的单位。") % names)
-                )
+        chosen = files_of(self.instance) | set(self._in_rows())
+        for reason in strange_files(self.for_user, chosen - self._kept):
+            self.add_error(None, ValidationError(reason))
 
     def _in_rows(self) -> Iterator[tuple[Any, str]]:
         """Yield what the rows of the page choose; they are validated only after the page."""
@@ -53,10 +48,19 @@ class OwnFilesForm(WagtailAdminPageForm):
                         yield model, str(row[name].value())
 
 
-def _files_of(page: Any) -> Chosen:
+def files_of(content: Any) -> Chosen:
+    """Return the files that a page or item refers to as it is now, saved or not."""
     kinds = {ContentType.objects.get_for_model(model).pk: model for model in FILES}
-    references = ReferenceIndex._extract_references_from_object(page)
+    references = ReferenceIndex._extract_references_from_object(content)
     return {(kinds[kind], str(number)) for kind, number, *_path in references if kind in kinds}
+
+
+def strange_files(user: Any, chosen: Chosen) -> Iterator[str]:
+    """Say of each kind of file which of those chosen this person may not choose."""
+    for model in FILES:
+        if strange := _out_of_reach(user, model, {number for kind, number in chosen if kind is model}):
+            names = {"kind": model._meta.verbose_name, "numbers": "、".join(sorted(strange))}
+            yield _("其中的%(kind)s（编号 %(numbers)s）不属于您任职的单位。") % names
 
 
 def _out_of_reach(user: Any, model: Any, numbers: set[str]) -> set[str]:

@@ -44,6 +44,11 @@ def require_source(source: Any, locale: Locale) -> None:
         raise NotReadyError(_("首页还没有公开的%(language)s版；请先翻译首页。") % {"language": locale})
 
 
+def composed(translation: Translation) -> Any:
+    """Return the copy with the strings as they are now, not saved; Chinese where a string is not translated."""
+    return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+
+
 @transaction.atomic
 def save_draft(translation: Translation, user: Any = None) -> Revision:
     """Write the strings as they are now into a new draft of the copy; what is public stays as it is.
@@ -51,7 +56,7 @@ def save_draft(translation: Translation, user: Any = None) -> Revision:
     wagtail-localize's own `save_target` writes into the live row first. Raises ValidationError where a translated
     text does not fit its field.
     """
-    copy = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    copy = composed(translation)
     if isinstance(copy, Page):
         copy.slug = find_available_slug(copy.get_parent(), copy.slug, ignore_page_id=copy.pk)
         _check_rows(copy)

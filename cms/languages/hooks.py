@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import path
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail_localize.views import edit_translation
 
-from . import views
+from . import editor, views
 from .drafts import NotReadyError, submit, translation_of
 from .rights import may_edit
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CONVERT_TO_ALIAS = "localize-convert-to-alias"
 # What the translation editor posts when the text is ready. Nobody publishes: both submit.
 READY = {"publish", "submit"}
+TRANSLATION = "localize/translate/<int:translation_id>/"
 ITEMS = "localize/api/snippets/<slug:app_label>/<slug:model_name>/"
 
 
@@ -33,6 +35,13 @@ def guarded_urls() -> list[Any]:
         path("localize/page/<int:page_id>/convert_to_alias/", views.refuse_alias),
         path("localize/reports/translations/", views.TranslationsReport.as_view()),
         path("localize/reports/translations/results/", views.TranslationsReport.as_view(results_only=True)),
+        path(f"{TRANSLATION}strings/<int:string_segment_id>/edit/", editor.edit_string),
+        path(f"{TRANSLATION}overrides/<int:overridable_segment_id>/edit/", editor.edit_override),
+        path(f"{TRANSLATION}pofile/download/", editor.standing(edit_translation.download_pofile)),
+        path(f"{TRANSLATION}pofile/upload/", editor.upload_pofile),
+        path(f"{TRANSLATION}preview/", editor.standing(edit_translation.preview_translation)),
+        path(f"{TRANSLATION}preview/<str:mode>/", editor.standing(edit_translation.preview_translation)),
+        path(f"{TRANSLATION}disable/", editor.standing(edit_translation.stop_translation)),
         path(ITEMS, views.ItemsApi.as_view({"get": "list"})),
         path(f"{ITEMS}<str:pk>/", views.ItemsApi.as_view({"get": "retrieve"})),
     ]
