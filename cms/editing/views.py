@@ -13,11 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from snippets.models import CatalogueEntry
 
+from ..desk.tool import OrganisationToolView
 from .copying import copy_record
 from .forms import FoundingForm, SheetForm
 from .founding import Founded, found_unit
@@ -28,7 +27,6 @@ from .sheets import SheetError, SheetRow, blank_sheet, read_sheet
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from pages.models import OrganisationPage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SESSION_KEY = "import-rows"
@@ -57,25 +55,6 @@ class BlankSheetView(View):
         response = HttpResponse(blank_sheet(entries), content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="gongkai-{organisation.pk}.xlsx"'
         return response
-
-
-class OrganisationToolView(WagtailAdminTemplateMixin, FormView):
-    """A tool that works on one organisation; its name, and whose it is, stand in the head."""
-
-    organisation: OrganisationPage
-
-    def get_page_subtitle(self) -> str:
-        """Say whose."""
-        return str(self.organisation.title)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the pages of the organisation."""
-        pages = reverse("wagtailadmin_explore", args=[self.organisation.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": pages, "label": self.organisation.title},
-            {"url": "", "label": self.page_title},
-        ]
 
 
 class ImportView(OrganisationToolView):

@@ -8,22 +8,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
-from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import Appointment
 
+from ..desk.tool import OrganisationToolView
 from .forms import AppointForm
 from .reach import organisation_to_staff
 from .staff import ACTS, Appointed, appoint, change
 
 
-class PeopleView(WagtailAdminTemplateMixin, FormView):
+class PeopleView(OrganisationToolView):
     """Who is appointed here; appoint somebody."""
 
     template_name = "people/people.html"
@@ -35,15 +33,6 @@ class PeopleView(WagtailAdminTemplateMixin, FormView):
         """Ask first."""
         self.organisation = organisation_to_staff(request.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """Say of what."""
-        return str(self.organisation.title)
-
-    def get_breadcrumbs_items(self) -> list[Any]:
-        """Lead back to the organisation."""
-        back = {"url": reverse("wagtailadmin_explore", args=[self.organisation.pk]), "label": self.organisation.title}
-        return [*super().get_breadcrumbs_items(), back, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: AppointForm) -> HttpResponse:
         """Appoint; a first password is shown in this answer and nowhere else."""

@@ -152,6 +152,12 @@ def test_the_history_of_the_organisation_says_who_was_appointed(town: Town) -> N
     assert [str(entry.message) for entry in entries] == ["任命 张三 为编辑员", "免去 张三 的编辑员职责"]
 
 
+def test_the_screen_says_whose_people_it_shows(town: Town) -> None:
+    html = signed_in(town.administrator("education_office")).get(screen(town.school)).content.decode()
+
+    assert "人员 · 示例小学" in html
+
+
 def test_the_menu_of_an_organisation_leads_there(town: Town) -> None:
     def menu(user: Any) -> str:
         return signed_in(user).get(reverse("wagtailadmin_explore", args=[town.school.pk])).content.decode()
