@@ -55,17 +55,19 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the matrix. `post` makes it a POST; in `query`, `{item_waiting}` stands for a thing's number."""
+    """One line of the matrix; `post` and `put` say what is sent. In `query`, `{item_waiting}` is a thing's number."""
 
     name: str
     arguments: tuple[Any, ...] = ()
     may: frozenset[str] = NOBODY
     post: Callable[[World], Data] | Data | None = None
     query: str = ""
+    # The translation editor's way of writing.
+    put: str = ""
 
     def __str__(self) -> str:
         """Name the row in a report."""
-        method = "GET" if self.post is None else "POST"
+        method = "PUT" if self.put else "GET" if self.post is None else "POST"
         return f"{method} {self.name} {' '.join(map(str, self.arguments))}{self.query}"
 
     def address(self, world: World) -> str:
@@ -123,7 +125,10 @@ def ask(world: World, who: str, row: Row) -> Answer:
         data = row.post(world) if callable(row.post) else row.post
         written: set[str] = set()
         with connection.execute_wrapper(_noting(written)):
-            response = client.get(address) if data is None else client.post(address, data)
+            if row.put:
+                response = client.put(address, row.put, "application/x-www-form-urlencoded")
+            else:
+                response = client.get(address) if data is None else client.post(address, data)
         # A file that is served stays open; `response.close()` would close the database as well.
         for close in response._resource_closers:
             close()

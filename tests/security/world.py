@@ -26,9 +26,11 @@ from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
 from snippets.models import PortalSettings
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
+from tests.languages.acts import begin_translation, english, in_english
 from tests.town import Town, build_town
 
 PLACES = {"own": "education_office", "above": "district", "beside": "street", "below": "school", "portal": "portal"}
+LINKED = '<p>见<a href="https://example.org/">说明</a>。</p>'
 OPERATOR, STRANGER, ANONYMOUS = "operator", "stranger", "anonymous"
 
 
@@ -63,6 +65,7 @@ def build_world() -> World:
     world = World(town, people=_people(town))
     world.things |= {name: getattr(town, place) for name, place in PLACES.items()}
     world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
+    world.things |= _translated(town, world.things["user page"])
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 
@@ -120,7 +123,7 @@ def _media(town: Town) -> dict[str, Any]:
         town.education_office,
         entry=town.entries["office_functions"],
         title="带附件的公开信息",
-        body=json.dumps([{"type": "image", "value": figure}]),
+        body=json.dumps([{"type": "image", "value": figure}, {"type": "text", "value": LINKED}]),
         attachments=[DisclosureAttachment(title="附件", document=attached)],
     )
     return {"image": image, "document": document, "image public": shown, "document public": attached, "user page": page}
@@ -145,6 +148,20 @@ def _services(town: Town) -> dict[str, Any]:
         "item state": waiting.current_workflow_task_state,
         "item task": waiting.current_workflow_task,
         "item workflow": waiting.current_workflow_state,
+    }
+
+
+def _translated(town: Town, page: Any) -> dict[str, Any]:
+    in_english(town.portal)
+    translation = begin_translation(page)
+    source = translation.source
+    return {
+        "english": english(),
+        "translation": translation,
+        "translation source": source,
+        "translated": translation.get_target_instance(),
+        "string": source.stringsegment_set.first(),
+        "link": source.overridablesegment_set.get(context__path__endswith="'"),
     }
 
 
