@@ -125,8 +125,14 @@ class CatalogueEntry(index.Indexed, models.Model):
             models.UniqueConstraint(
                 fields=["catalogue", "code", "valid_from"],
                 name="catalogue_entry_once",
-                nulls_distinct=False,
                 violation_error_message=_("本目录中已有同一编码、同一启用日期的事项。"),
+            ),
+            # SQLite holds two empty dates for different.
+            models.UniqueConstraint(
+                fields=["catalogue", "code"],
+                condition=models.Q(valid_from=None),
+                name="catalogue_entry_once_undated",
+                violation_error_message=_("本目录中已有同一编码、没有启用日期的事项。"),
             ),
         ]
 
