@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from .env import DATABASE
@@ -20,6 +21,9 @@ BY_ENGINE: dict[str, dict[str, Any]] = {
     "django.db.backends.postgresql": {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True},
 }
 
+if DATABASE["ENGINE"].endswith("sqlite3"):
+    # SQLite makes the file, not its folder.
+    Path(DATABASE["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": {**DATABASE, **BY_ENGINE.get(DATABASE["ENGINE"], {})}}
 # One IMMEDIATE transaction per request would serialise every reader on SQLite.
 ATOMIC_REQUESTS = False
