@@ -8,6 +8,8 @@ from opencc import OpenCC
 
 # s2t: OpenCC's own standard; s2tw and s2hk: Taiwan's and Hong Kong's characters; s2twp: Taiwan's words too.
 TRADITIONAL_CONFIGS = ("s2t", "s2tw", "s2twp", "s2hk")
+# One Han character, for a regular expression.
+HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 def to_traditional(text: str, config: str = "s2t") -> str:

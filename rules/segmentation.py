@@ -16,7 +16,7 @@ from importlib.metadata import version
 
 from rjieba import Jieba
 
-from .han import to_simplified
+from .han import HAN, to_simplified
 
 # Characters of a text that are indexed: the words after that hardly ever find it, and the index grows by gigabytes.
 INDEX_LIMIT = 2_000
@@ -25,7 +25,7 @@ QUERY_LIMIT = 256
 # Raise this when the rules below change what an index holds.
 _RULES = "1"
 
-_HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+_HAN = f"{HAN}+"
 # Runs of Han characters, and runs of other letters and digits; `210200-W001` is two, as every engine will have it.
 _RUNS = re.compile(rf"({_HAN})|((?:(?!{_HAN})[^\W_])+)")
 
