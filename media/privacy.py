@@ -1,4 +1,4 @@
-"""A document is private until a live page uses it; what is used stays."""
+"""A document is private until a live page uses it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .models import Document
-
-
-def is_used(file: Any) -> bool:
-    """Does anything refer to this image or document, public or draft?"""
-    return bool(ReferenceIndex.get_references_to(file).exists())
 
 
 def is_used_by_a_live_page(document: Document) -> bool:

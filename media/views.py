@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.http import HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
 from wagtail.documents.views.documents import DeleteView as DeleteDocument
+from wagtail.documents.views.multiple import DeleteView as DeleteDocumentOfSeveral
 from wagtail.images.views.images import DeleteView as DeleteImage
+from wagtail.images.views.multiple import DeleteView as DeleteImageOfSeveral
 
-from .privacy import is_used
+from .usage import in_use, is_used
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
 
@@ -26,10 +28,7 @@ class UnusedOnlyMixin:
         """Say why it stays to whoever may change it; of others' it says nothing."""
         stock: Any = super()
         if stock.user_has_permission("change") and is_used(self.object):
-            messages.error(
-                request,
-                _("“%(title)s”正在使用中，不能删除；请先在使用它的内容中移除。") % {"title": self.object.title},
-            )
+            messages.error(request, in_use(self.object))
             return HttpResponseRedirect(self.object.usage_url)
         response: HttpResponseBase = stock.dispatch(request, *args, **kwargs)
         return response
@@ -41,3 +40,32 @@ class DeleteUnusedImage(UnusedOnlyMixin, DeleteImage):
 
 class DeleteUnusedDocument(UnusedOnlyMixin, DeleteDocument):
     """A document."""
+
+
+class UnusedOfSeveralMixin:
+    """The page that uploads several asks for an answer in JSON."""
+
+    model: Any
+    permission_policy: Any
+    pk_url_kwarg: str
+    context_object_id_name: str
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say why it stays to whoever may change it."""
+        stock: Any = super()
+        # The policy is looked up by the model.
+        self.model = stock.get_model()
+        file = get_object_or_404(self.model, pk=kwargs[self.pk_url_kwarg])
+        if self.permission_policy.user_has_permission_for_instance(request.user, "change", file) and is_used(file):
+            refused = {"success": False, self.context_object_id_name: file.pk, "error_message": in_use(file)}
+            return JsonResponse(refused, status=409)
+        response: HttpResponse = stock.post(request, *args, **kwargs)
+        return response
+
+
+class DeleteUnusedImageOfSeveral(UnusedOfSeveralMixin, DeleteImageOfSeveral):
+    """One of the images uploaded together."""
+
+
+class DeleteUnusedDocumentOfSeveral(UnusedOfSeveralMixin, DeleteDocumentOfSeveral):
+    """One of the documents uploaded together."""

@@ -10,7 +10,12 @@ from wagtail import hooks
 
 from .admin_api import OwnedDocumentsAdminAPI, OwnedImagesAdminAPI
 from .privacy import may_read
-from .views import DeleteUnusedDocument, DeleteUnusedImage
+from .views import (
+    DeleteUnusedDocument,
+    DeleteUnusedDocumentOfSeveral,
+    DeleteUnusedImage,
+    DeleteUnusedImageOfSeveral,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -41,4 +46,6 @@ def keep_what_is_used() -> list[Any]:
     return [
         path("images/<int:image_id>/delete/", DeleteUnusedImage.as_view()),
         path("documents/delete/<int:document_id>/", DeleteUnusedDocument.as_view()),
+        path("images/multiple/<int:image_id>/delete/", DeleteUnusedImageOfSeveral.as_view()),
+        path("documents/multiple/<int:doc_id>/delete/", DeleteUnusedDocumentOfSeveral.as_view()),
     ]

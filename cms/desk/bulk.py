@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_list_or_404
 from wagtail import hooks
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.bulk_action import BulkAction
 from wagtail.admin.views.pages.bulk_actions import delete, move, publish, unpublish
 from wagtail.documents.views import bulk_actions as documents
 from wagtail.images.views import bulk_actions as images
 from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction as DeleteSnippets
+
+from media.usage import in_use, is_used
 
 TOUCHING = {"change", "delete"}
 STOCK: tuple[type[BulkAction], ...] = (
@@ -39,6 +44,24 @@ class WithinReachMixin:
         return get_list_or_404(reach, pk__in=object_ids)
 
 
+class UnusedOnlyMixin:
+    """Keep all where one is in use; Wagtail would say that a permission is missing."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Name those that are in use, and lead back."""
+        stock: Any = super()
+        _free, kept = stock.get_actionable_objects()
+        used = [file for file in kept["items_with_no_access"] if is_used(file)]
+        if not used:
+            return stock.dispatch(request, *args, **kwargs)
+        for file in used:
+            messages.error(request, in_use(file))
+        return HttpResponseRedirect(get_valid_next_url_from_request(request) or used[0].usage_url)
+
+
+KEEPING = (images.DeleteBulkAction, documents.DeleteBulkAction)
+
 for action in STOCK:
+    bases = (UnusedOnlyMixin, WithinReachMixin, action) if action in KEEPING else (WithinReachMixin, action)
     # Registered last, an action takes the place of the stock one for the same models.
-    hooks.register("register_bulk_action", type(action.__name__, (WithinReachMixin, action), {}), order=100)
+    hooks.register("register_bulk_action", type(action.__name__, bases, {}), order=100)
