@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from pages.levels import refusal
 
-from . import bulk  # noqa: F401 (registers)
+from . import bulk, redirects  # noqa: F401 (both register)
 from .account import WholeNameForm
 from .deletion import refuse
 from .explorer import DeskPageViewSet

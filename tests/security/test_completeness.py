@@ -49,7 +49,7 @@ ANSWERED_ELSEWHERE = {
 # Without a name: ours stand in front of addresses of Wagtail's that have one; the last two answer 404.
 UNNAMED = {
     "admin/choose-page/chosen-multiple/", "images/<int:image_id>/delete/", "documents/delete/<int:document_id>/",
-    "images/multiple/<int:image_id>/delete/", "documents/multiple/<int:doc_id>/delete/",
+    "redirects/import/process/", "images/multiple/<int:image_id>/delete/", "documents/multiple/<int:doc_id>/delete/",
     "localize/submit/page/<int:page_id>/", "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
     "localize/update/<int:translation_source_id>/", "localize/page/<int:page_id>/convert_to_alias/",
     "localize/reports/translations/", "localize/reports/translations/results/",
