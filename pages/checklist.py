@@ -16,6 +16,7 @@ from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS, GENERATED, ContentKind
 from blocks.story import block_names_for, content_stream_block
 
 from .industry_templates import template_of
+from .screening import screened
 
 # Kinds that a file fulfils as well as a block.
 BY_ATTACHMENT = {ContentKind.DOCUMENT, ContentKind.FORM, ContentKind.REPORT, ContentKind.ANNUAL_REPORT}
@@ -168,8 +169,22 @@ def _template(page: Any) -> Iterator[Gap]:
             yield Gap("body", sentence, blocking=False)
 
 
+def _personal_data(page: Any) -> Iterator[Gap]:
+    yield from (Gap(field, sentence, blocking) for field, sentence, blocking in screened(page))
+
+
 Question = Callable[[Any], Iterator[Gap]]
-COMMON: tuple[Question, ...] = (_head, _content, _rows, _unfinished, _pictures, _record, _attachments, _template)
+COMMON: tuple[Question, ...] = (
+    _head,
+    _content,
+    _rows,
+    _unfinished,
+    _pictures,
+    _record,
+    _attachments,
+    _personal_data,
+    _template,
+)
 
 
 def _of_type(page: Any) -> tuple[Question, ...]:

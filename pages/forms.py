@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import StreamBlockValidationError
 
 from blocks.kinds import BY_NOTICE_PAGE, GENERATED
+from media.models import Document
 from rules.update_rules import State
 from snippets.models import CatalogueEntry
 
 from .checklist import EMPTY, Gap, blocking_gaps
 from .chosen_files import OwnFilesForm
 from .identity import source_of
+from .screening import screened_file
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from .completeness import Line
 
 # What presses first stands on top of the list.
@@ -100,6 +104,19 @@ class RecordPageForm(OwnFilesForm):
         for gap in blocking_gaps(self.instance):
             if gap.field not in self.errors and not self._is_filled_by_rows(gap):
                 self.add_error(gap.field if gap.field in self.fields else None, _as_error(gap))
+
+        for document in self._attached():
+            for _field, sentence, blocking in screened_file(document):
+                if blocking:
+                    self.add_error(None, sentence)
+
+    def _attached(self) -> QuerySet[Document]:
+        """Return the files chosen in the rows; those just chosen are not on the page yet."""
+        rows = self.formsets.get("attachments")
+        chosen = (
+            [row["document"].value() for row in rows.forms if not row["DELETE"].value()] if rows is not None else []
+        )
+        return Document.objects.filter(pk__in=[pk for pk in chosen if str(pk or "").isdecimal()])
 
     def _is_filled_by_rows(self, gap: Gap) -> bool:
         """Leave attachments to their own forms; a file among them is content."""
