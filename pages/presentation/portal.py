@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+
+from rules.han import HAN
 
 from ..identity import source_of
 from ..models import CityPortalPage, NoticeIndexPage
@@ -40,7 +43,7 @@ def portal_context(page: CityPortalPage, request: HttpRequest) -> dict[str, Any]
     return {
         "hide_search": True,
         "headline": headline(page.headline),
-        "hot": popular_searches(page.popular_searches),
+        "hot": popular_searches(reader, page.popular_searches),
         "doors": doors,
         "words": words,
         "notices": notice_rows(reader, reads.notices_now(reads.below(source), now, NOTICES_SHOWN), now),
@@ -64,9 +67,12 @@ def headline(text: str) -> SafeString:
     return format_html_join(BREAK, "{}", ((part.strip(),) for part in text.split("|")))
 
 
-def popular_searches(text: str) -> list[dict[str, str]]:
-    """Return the searches the clerk recommends, each as a link."""
+def popular_searches(reader: Reader, text: str) -> list[dict[str, str]]:
+    """Return the searches the clerk recommends, each as a link; in a foreign language none in Chinese."""
     words = [word.strip() for word in text.replace("；", ";").split(";") if word.strip()]
+    if not reader.reads_source:
+        # What nobody has translated yet stands there in Chinese.
+        words = [word for word in words if not re.search(HAN, word)]
     return [{"title": word, "url": f"{reverse('search')}?{urlencode({'q': word})}"} for word in words]
 
 

@@ -17,7 +17,7 @@ from snippets.models import ServiceItem
 from tests.factories import IndustryPage, make_page, make_service_item
 from tests.town import Town
 
-from .acts import english
+from .acts import english, in_english
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -48,6 +48,21 @@ def test_the_home_page_the_unit_and_its_chain_are_public_in_english(sample: Town
     assert {"Dalian", "About this site", "Water supply"} <= titles
     assert Client().get("/en/").status_code == 200
     assert Client().get(f"/en{sample.water.url}").context["missing_translation_url"] == ""
+
+
+def test_the_searches_it_recommends_are_english(sample: Town):
+    recommended = [search["title"] for search in Client().get("/en/").context["hot"]]
+
+    assert "water" in recommended
+    assert not CHINESE.search("".join(recommended))
+
+
+def test_searches_that_nobody_has_translated_are_left_out(town: Town):
+    town.portal.popular_searches = "停水；12345；水价"
+    town.portal.save_revision().publish(skip_permission_checks=True)
+    in_english(town.portal)
+
+    assert [search["title"] for search in Client().get("/en/").context["hot"]] == ["12345"]
 
 
 def test_the_standard_pages_are_english_throughout(sample: Town):
