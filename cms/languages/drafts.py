@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
@@ -45,8 +45,14 @@ def require_source(source: Any, locale: Locale) -> None:
 
 
 def composed(translation: Translation) -> Any:
-    """Return the copy with the strings as they are now, not saved; Chinese where a string is not translated."""
-    return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    """Return the copy with the strings as they are now, not saved; Chinese where a string is not translated.
+
+    Raises ValidationError where an image or file that the translation put in is gone.
+    """
+    try:
+        return translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    except ObjectDoesNotExist as error:
+        raise ValidationError(_("找不到译文换上的图片或文件，请另选。")) from error
 
 
 @transaction.atomic

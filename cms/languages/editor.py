@@ -81,7 +81,7 @@ def _look_at(translation: Translation, segment: int, user: Any) -> None:
     try:
         with transaction.atomic():
             files = files_of(composed(translation))
-    except (ObjectDoesNotExist, ValueError, OverflowError, AttributeError, DataError) as error:
+    except (ValueError, OverflowError, AttributeError, DataError) as error:
         raise ValidationError(_("找不到要换上的内容。")) from error
     if user.is_superuser:
         return

@@ -68,6 +68,20 @@ def copy_of(translation: Translation) -> Any:
     return save_draft(translation).as_object()
 
 
+def test_an_image_that_was_deleted_meanwhile_is_named_at_submission(town, page):
+    translation, own = begin_translation(page), an_image(town.water, "Water")
+    put(town.editor("water"), translation, ".picture.image", own.pk)
+    own.delete()
+    copy = translation.get_target_instance()
+
+    answer = signed_in(town.editor("water")).post(
+        reverse("wagtailadmin_pages:edit", args=[copy.pk]), {"action": "submit"}
+    )
+
+    assert any("请另选" in str(message) for message in answer.wsgi_request._messages)
+    assert not copy.workflow_in_progress
+
+
 def test_an_image_of_another_office_is_refused_by_number(town, page):
     translation, others = begin_translation(page), an_image(town.education_office, "内部图片")
 
