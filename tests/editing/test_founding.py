@@ -54,7 +54,7 @@ def test_a_tool_says_what_it_is_and_leads_back_to_the_organisation(town: Town, t
     response = client.get(reverse(f"editing:{tool}", args=[town.education_office.pk]))
 
     labels = [str(item["label"]) for item in response.context["breadcrumbs_items"]]
-    assert labels[-2:] == ["示例区教育局", title]
+    assert labels[-2:] == ["示例区教育局", f"{title} · 示例区教育局"]
 
 
 def test_the_first_password_is_shown_once_and_works(town: Town) -> None:
