@@ -77,7 +77,8 @@ LOOKING = [
     Row(API + "detail", ("draft",), REACHING),
     Row("wagtailadmin_choose_page_child", ("own",), STAFF),
     Row("wagtailadmin_choose_page", (), STAFF),
-    Row("wagtailadmin_explore_root", (), OPERATORS),
+    # Whose office has an English copy has two places to begin at; anybody else is led to his one.
+    Row("wagtailadmin_explore_root", (), REACHING),
 ]
 
 EDITING = [
@@ -159,7 +160,8 @@ PUBLISHING_BY_HAND = [
     Row(API + "action", ("live", "publish"), NOBODY, post={}),
     Row(API + "action", ("live", "create_alias"), NOBODY, post=aliased_by_api),
     Row(API + "action", ("draft", "convert_alias"), NOBODY, post={}),
-    Row(API + "action", ("live", "copy_for_translation"), NOBODY, post={"locale": "en"}),
+    # A draft: what is published of it has been approved.
+    Row(API + "action", ("live", "copy_for_translation"), OPERATORS, post={"locale": "en"}),
 ]
 
 PUBLISHING_BY_HAND += [Row(P + "edit", (thing,), REACHING, post=published) for thing in ("draft", "live")]

@@ -51,7 +51,9 @@ LOCKS = [
 ]
 
 OPERATING = [
-    *(Row(L + name, (), OPERATORS) for name in ("index", "index_results", "add")),
+    *(Row(L + name, (), OPERATORS) for name in ("index", "index_results")),
+    # Every language of the settings is there already.
+    Row(L + "add", (), NOBODY),
     *(Row(L + name, ("locale",), OPERATORS) for name in ("edit", "history", "history_results", "usage")),
     Row(L + "delete", ("locale",), NOBODY, post={}),
     Row(W + "add_task", ("workflows", "tieredapprovaltask"), OPERATORS),
