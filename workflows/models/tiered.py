@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState, Workflow
+from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
 
 from accounts.authority import grants, holders
 from accounts.models import Duty
 
-from .authors import authors_since_approval
-from .locks import TierLock
-from .routes import Route, resolve
+from ..authors import authors_since_approval
+from ..locks import TierLock
+from ..routes import Route, resolve
 
 
 class ApprovalTier(models.IntegerChoices):
@@ -122,17 +122,3 @@ class TieredApprovalTask(Task):
     def get_description(cls) -> Any:
         """Say what the task does, on Wagtail's screen of task types."""
         return _("由本单位、上级、所在链条首端的审核员逐级审核；审核单位按页面树自动确定。")
-
-
-class ApprovalRoute(models.Model):
-    """Which workflow serves how many tiers; written by the first migration."""
-
-    tiers = models.PositiveSmallIntegerField(_("级数"), unique=True)
-    workflow = models.OneToOneField(Workflow, on_delete=models.PROTECT, related_name="approval_route")
-
-    class Meta:
-        verbose_name = _("审核流程")
-        verbose_name_plural = _("审核流程")
-
-    def __str__(self) -> str:
-        return f"{self.tiers}: {self.workflow}"
