@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     # wagtail.images and wagtail.documents overwrite the policy of their model in ready(): the roof, which registers
     # ours, must come after.
     "accounts",
+    "ledger",
     "media",
     "cms",
     "modelcluster",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ledger.origin.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
