@@ -1,31 +1,15 @@
-"""Who works here: the account, and the appointment that says where and as what."""
+"""The appointment: who works where, and as what."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from datetime import date
-
-
-class User(AbstractUser):
-    """An account. What it may do follows from its appointments alone."""
-
-    class Meta:
-        verbose_name = _("用户")
-        verbose_name_plural = _("用户")
-
-    def get_full_name(self) -> str:
-        """Return the name in Chinese order: family name, given name, no space."""
-        return f"{self.last_name}{self.first_name}".strip()
-
-    def __str__(self) -> str:
-        return self.get_full_name() or self.get_username()
 
 
 class Duty(models.TextChoices):
