@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import ItemView, QueueView, RecallView
+from .queue_views import QueueView
+from .views import ItemView, RecallView
 
 app_name = "approval"
 urlpatterns = [

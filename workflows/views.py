@@ -1,4 +1,4 @@
-"""The approval screens: the queue, one item, taking back."""
+"""The approval screens: one item, taking back."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -32,65 +29,14 @@ from .decisions import (
     recall,
     subject_of,
 )
-from .forms import DecisionForm, QueueFilterForm
+from .forms import DecisionForm
 from .models import TieredTaskState
-from .queue import choices, reviews, rows, waiting_for, with_names
+from .queue_views import QueueMixin
 from .screen import item_context
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
-
-PER_PAGE = 25
-
-
-class QueueMixin(WagtailAdminTemplateMixin):
-    """What the screens share: the person's queue, narrowed as the address says."""
-
-    request: HttpRequest
-    header_icon = "tasks"
-
-    @cached_property
-    def filters(self) -> QueueFilterForm:
-        """Return the bound form of filters."""
-        return QueueFilterForm(self.request.GET, found=choices(waiting_for(self.request.user)))
-
-    @cached_property
-    def queue(self) -> QuerySet[TieredTaskState]:
-        """Return what waits for this person within the filters."""
-        return self.filters.narrow(waiting_for(self.request.user))
-
-    @property
-    def parameters(self) -> str:
-        """Return the filters as the end of an address; the chosen view of an item and the page number do not count."""
-        kept = self.request.GET.copy()
-        for name in ("page", "view"):
-            kept.pop(name, None)
-        return f"?{kept.urlencode()}" if kept else ""
-
-
-class QueueView(QueueMixin, TemplateView):
-    """What waits for me, oldest first."""
-
-    template_name = "workflows/queue.html"
-    page_title = gettext_lazy("待我审核")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Stand below the start page."""
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return one page of the queue."""
-        page = Paginator(with_names(self.queue), PER_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(
-            **kwargs,
-            filters=self.filters,
-            page=page,
-            rows=rows(page.object_list),
-            reviews=reviews(self.request.user),
-            parameters=self.parameters,
-        )
 
 
 class ItemView(QueueMixin, TemplateView):
@@ -138,34 +84,20 @@ class ItemView(QueueMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the item and its place in the queue."""
-        earlier, later = self.queue.filter(self._before()), self.queue.filter(self._after())
-        ahead = earlier.count()
         return super().get_context_data(
             **kwargs,
             **item_context(self.state, self.request),
             form=self.form or DecisionForm(),
-            previous=earlier.last(),
-            next=later.first(),
-            position=ahead + 1,
-            total=self.queue.count(),
+            standing=self.standing(self.state.pk),
             parameters=self.parameters,
         )
 
-    def _before(self) -> Q:
-        at = self.state.started_at
-        return Q(started_at__lt=at) | Q(started_at=at, pk__lt=self.state.pk)
-
-    def _after(self) -> Q:
-        at = self.state.started_at
-        return Q(started_at__gt=at) | Q(started_at=at, pk__gt=self.state.pk)
-
     def _next_address(self) -> str:
-        """Return the item after this one, else the oldest that is left, else the queue."""
-        others = self.queue.exclude(pk=self.state.pk)
-        following = others.filter(self._after()).first() or others.first()
+        """Return the item after this one, else the one before, else the queue."""
+        following = self.standing(self.state.pk).following
         if following is None:
             return reverse("approval:queue")
-        return reverse("approval:item", args=[following.pk]) + self.parameters
+        return reverse("approval:item", args=[following]) + self.parameters
 
     def _outcome(self, action: str) -> str:
         workflow_state = WorkflowState.objects.get(pk=self.state.workflow_state_id)
