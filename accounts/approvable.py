@@ -35,6 +35,11 @@ class ApprovableMixin:
         return self.default_approval_tiers
 
     @property
+    def tiers_afterwards(self) -> list[int]:
+        """Return the tiers that review after publication: those that something due at once does not wait for."""
+        return []
+
+    @property
     def has_workflow(self) -> bool:
         """Every approvable object has a workflow."""
         return self.get_workflow() is not None

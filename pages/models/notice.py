@@ -132,6 +132,11 @@ class NoticePage(RecordPage):
         """Is this an emergency?"""
         return bool(self.kind == NoticeKind.EMERGENCY)
 
+    @property
+    def is_due_at_once(self) -> bool:
+        """Without an entry an emergency is; with one the entry's rule decides, whatever the kind says."""
+        return super().is_due_at_once if self.entry_id else self.is_urgent
+
     def state_at(self, moment: datetime) -> str:
         """Say where the notice stands at a moment; a notice without times is always running."""
         if self.starts_at and moment < self.starts_at:

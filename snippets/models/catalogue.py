@@ -171,12 +171,7 @@ class CatalogueEntry(index.Indexed, models.Model):
     @property
     def is_due_at_once(self) -> bool:
         """Must this be out at once or within hours (outages)? Then tier 1 publishes and the rest review afterwards."""
-        return self.cycle == Cycle.ON_EVENT and (self.cycle_amount is None or self.cycle_unit == TimeUnit.HOUR)
-
-    @property
-    def tiers_before_publication(self) -> int:
-        """Return how many tiers stand before publication."""
-        return 1 if self.is_due_at_once else self.approval_tiers
+        return self.update_rule.urgent
 
     @classmethod
     def of_catalogue(cls, code: str, on: date) -> QuerySet[Any]:
