@@ -3,38 +3,105 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .models import Letter, MailState
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
+
+from .models import Delivery, Letter, MailPreference, MailState
+from .outbox import send_soon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SUBJECT_LENGTH = 255
+# What waits for no digest and is mailed to everybody who has an address.
+ALWAYS_AT_ONCE = ("escalation.", "withdrawal.", "approval.escalated", "approval.withdrawn")
+
+MAIL_BY_CHOICE = {
+    Delivery.AT_ONCE: MailState.WAITING,
+    Delivery.DAILY: MailState.DIGEST,
+    Delivery.INBOX: MailState.NONE,
+}
 
 
 @dataclass(frozen=True)
 class Message:
-    """What is said. `kind` is dotted ("approval.submitted"); `url` is a path of this site."""
+    """What is said. `kind` is dotted ("approval.submitted"); `url` is a path of this site.
+
+    Lazy words (gettext_lazy, or a template through `django.utils.functional.lazy`) are said in each recipient's
+    language. `matter` names what it is about ("approval:12"), for `settle`; `organisation` is the page whose matter it
+    is, by which a digest sorts. `at_once` does not wait for anybody's digest, nor for a choice of no mail.
+    """
 
     kind: str
-    subject: str
-    body: str = ""
+    subject: str | Any
+    body: str | Any = ""
     url: str = ""
     must_act: bool = False
+    matter: str = ""
+    organisation: Any = None
+    at_once: bool = False
+
+    @property
+    def is_urgent(self) -> bool:
+        """Is it mailed at once whatever the recipient has chosen?"""
+        return self.at_once or self.kind.startswith(ALWAYS_AT_ONCE)
 
 
 def write(people: Iterable[Any], message: Message) -> list[Letter]:
-    """Write one letter to each of the people, in the caller's transaction; the mail leaves after the commit."""
-    return Letter.objects.bulk_create(
-        Letter(
+    """Write one letter to each of the people, in the caller's transaction; the mail leaves after the commit.
+
+    Whoever cannot sign in any more gets none. Three queries, however many people.
+    """
+    wanted = {person.pk: person for person in people if person.is_active}
+    if not wanted:
+        return []
+    languages, choices = _languages(wanted), _choices(wanted)
+    letters = [
+        _letter(person, message, languages.get(pk) or settings.LANGUAGE_CODE, choices.get(pk, Delivery.AT_ONCE))
+        for pk, person in wanted.items()
+    ]
+    if any(letter.mail == MailState.WAITING for letter in letters):
+        # Robust: that the queue of tasks is broken, the committed act does not care; the due job sends later.
+        transaction.on_commit(partial(send_soon.enqueue), robust=True)
+    return Letter.objects.bulk_create(letters)
+
+
+def settle(matter: str, *, by: Any = None) -> int:
+    """Note that a matter waits for nobody any more: its letters count no longer. Return how many did.
+
+    For whoever settled it, it is read as well.
+    """
+    now, waiting = timezone.now(), Letter.objects.to_act().filter(matter=matter)
+    if by is not None:
+        waiting.filter(recipient=by, read_at=None).update(read_at=now)
+    return waiting.update(settled_at=now, settled_by=by)
+
+
+def _letter(person: Any, message: Message, language: str, choice: str) -> Letter:
+    mail = MailState.WAITING if message.is_urgent else MAIL_BY_CHOICE[Delivery(choice)]
+    with override(language):
+        return Letter(
             recipient=person,
             kind=message.kind,
-            subject=message.subject[:SUBJECT_LENGTH],
-            body=message.body,
+            subject=" ".join(str(message.subject).split())[:SUBJECT_LENGTH],
+            body=str(message.body).strip(),
             url=message.url,
             must_act=message.must_act,
-            mail=MailState.WAITING if person.email else MailState.NONE,
+            matter=message.matter,
+            organisation=str(getattr(message.organisation, "title", ""))[:SUBJECT_LENGTH],
+            mail=mail if person.email else MailState.NONE,
         )
-        for person in people
-    )
+
+
+def _languages(people: Iterable[int]) -> dict[int, str]:
+    return dict(UserProfile.objects.filter(user__in=people).values_list("user_id", "preferred_language"))
+
+
+def _choices(people: Iterable[int]) -> dict[int, str]:
+    return dict(MailPreference.objects.filter(user__in=people).values_list("user_id", "delivery"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from .env import CACHE, EMAIL, LOG_LEVEL, TASKS_BACKEND
 from .env import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
+from .env import EMAIL_TIMEOUT as EMAIL_TIMEOUT
 
 CACHES = {"default": CACHE}
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]

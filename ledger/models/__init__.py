@@ -1,6 +1,7 @@
 """Events and letters."""
 
 from .event import Event, Result
-from .letter import Letter, MailState
+from .letter import DIGEST, Letter, MailState
+from .preference import Delivery, MailPreference
 
-__all__ = ["Event", "Letter", "MailState", "Result"]
+__all__ = ["DIGEST", "Delivery", "Event", "Letter", "MailPreference", "MailState", "Result"]

@@ -42,6 +42,9 @@ class DueJob:
 
 DUE_JOBS = (
     DueJob("publish_scheduled", every=timedelta(minutes=1)),
+    DueJob("send_letters", every=timedelta(minutes=1)),
+    DueJob("send_digests", every=timedelta(minutes=5)),
+    DueJob("purge_letters", every=timedelta(days=1)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
 )
