@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from blocks.kinds import ContentKind
-from rules.calendar import WorkdayCalendar
 from rules.update_rules import State, next_due, state
 from snippets.models import CatalogueEntry
+from snippets.workdays import workday_calendar
 
 from .models import PublicationRecord, RosterEntry, Validity
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+
+    from rules.calendar import WorkdayCalendar
 
     from .models import OrganisationPage
 
@@ -64,8 +66,17 @@ class Line:
         return next((record for record in self.records if record.validity == Validity.IN_FORCE), None)
 
 
+@dataclass(frozen=True)
+class _Clock:
+    """What every line is measured by: since when the duty runs, the day, the workdays."""
+
+    since: date
+    on: date
+    calendar: WorkdayCalendar
+
+
 def catalogue_lines(organisation: OrganisationPage, on: date | None = None) -> list[Line]:
-    """Return the whole catalogue of an organisation, entry by entry. At most five queries.
+    """Return the whole catalogue of an organisation, entry by entry. At most six queries.
 
     `organisation` must be the specific source-language page.
     """
@@ -73,8 +84,8 @@ def catalogue_lines(organisation: OrganisationPage, on: date | None = None) -> l
     entries = CatalogueEntry.of_catalogue(organisation.catalogue_code, on)
     records = _records_by_entry(organisation)
     rows = _row_kinds_present(organisation)
-    since = _since(organisation, on)
-    return [_line(entry, records[entry.code], entry.content_kind in rows, since, on) for entry in entries]
+    clock = _Clock(_since(organisation, on), on, workday_calendar())
+    return [_line(entry, records[entry.code], entry.content_kind in rows, clock) for entry in entries]
 
 
 def _records_by_entry(organisation: OrganisationPage) -> dict[str, list[PublicationRecord]]:
@@ -101,12 +112,10 @@ def _since(organisation: OrganisationPage, on: date) -> date:
     return timezone.localdate(published) if published else on
 
 
-def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool, since: date, on: date) -> Line:
+def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool, clock: _Clock) -> Line:
     last = max((timezone.localdate(record.last_published_at) for record in records), default=None)
-    last = on if by_rows else last
-    # Calendar days come from their own table with the issue on deadlines; until then Monday to Friday.
-    calendar = WorkdayCalendar({})
-    rule = entry.update_rule
+    last = clock.on if by_rows else last
+    since, on, calendar, rule = clock.since, clock.on, clock.calendar, entry.update_rule
     return Line(
         entry=entry,
         state=state(rule, mandatory=entry.is_mandatory, last_published=last, since=since, on=on, calendar=calendar),

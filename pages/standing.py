@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from rules.calendar import WorkdayCalendar
 from rules.update_rules import State, state
 from snippets.models import CatalogueEntry
+from snippets.workdays import workday_calendar
 
 from .completeness import GENERATED_KINDS, ROW_KINDS
 from .identity import source_locale_id
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from rules.calendar import WorkdayCalendar
     from snippets.models import Industry
 
 ROW_MODELS: dict[str, Any] = {"outlets": ServiceOutlet, "phones": OrganisationPhone}
@@ -56,24 +57,27 @@ class Standing:
 
 
 def standings(branches: Collection[Industry], on: date) -> list[Standing]:
-    """Return the entries of the catalogues that rule these branches, each over its units. At most five queries.
+    """Return the entries of the catalogues that rule these branches, each over its units. At most six queries.
 
     The branches come with their parent (`select_related`).
     """
     units = _since_by_catalogue(branches, on)
     last = _last_published(branches)
     rows = _units_with_rows(branches)
+    calendar = workday_calendar()
     found = []
     for entry in CatalogueEntry.objects.filter(catalogue__in=units).valid(on):
         bound = units[entry.catalogue]
         present = bound if entry.content_kind in GENERATED_KINDS else rows.get(entry.content_kind, ())
         dates = {**last[entry.catalogue, entry.code], **dict.fromkeys(present, on)}
-        found.append(_standing(entry, bound, dates, on))
+        found.append(_standing(entry, bound, dates, on, calendar))
     return found
 
 
-def _standing(entry: CatalogueEntry, bound: dict[int, date], dates: dict[int, date], on: date) -> Standing:
-    rule, calendar = entry.update_rule, WorkdayCalendar({})
+def _standing(
+    entry: CatalogueEntry, bound: dict[int, date], dates: dict[int, date], on: date, calendar: WorkdayCalendar
+) -> Standing:
+    rule = entry.update_rule
 
     @cache
     def state_on(last: date | None, since: date) -> State:

@@ -68,3 +68,10 @@ def seed_days(year: int) -> dict[date, bool]:
     """
     off = {day: False for day in chinese_calendar.holidays if day.year == year}
     return off | {day: True for day in chinese_calendar.workdays if day.year == year}
+
+
+def seed_names(year: int) -> dict[date, str]:
+    """Return for each day of `seed_days` the Chinese name of the holiday it belongs to."""
+    chinese = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+    named = {**chinese_calendar.holidays, **chinese_calendar.workdays}
+    return {day: chinese.get(name, name) for day, name in named.items() if day.year == year}

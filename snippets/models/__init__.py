@@ -1,8 +1,9 @@
 """The reference data of the network, and the service items. Import models from here."""
 
+from .calendar_day import CalendarDay
 from .catalogue import CatalogueEntry
 from .industry import Industry
 from .portal import PortalSettings
 from .service_item import ServiceItem
 
-__all__ = ["CatalogueEntry", "Industry", "PortalSettings", "ServiceItem"]
+__all__ = ["CalendarDay", "CatalogueEntry", "Industry", "PortalSettings", "ServiceItem"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.calendar import WorkdayCalendar, seed_days
+from rules.calendar import WorkdayCalendar, seed_days, seed_names
 
 CALENDAR = WorkdayCalendar(seed_days(2026))
 days = st.dates(date(2025, 1, 1), date(2028, 12, 31))
@@ -99,3 +99,10 @@ def test_workdays_of_neighbouring_spans_add_up(start, first, second):
     whole = CALENDAR.workdays_between(start, end)
 
     assert whole == CALENDAR.workdays_between(start, middle) + CALENDAR.workdays_between(middle, end)
+
+
+def test_each_seeded_day_has_the_name_of_its_holiday():
+    names = seed_names(2026)
+
+    assert names.keys() == seed_days(2026).keys()
+    assert names[date(2026, 10, 1)] == "国庆节"
