@@ -1,6 +1,20 @@
 """What the approval keeps: tasks, their states, and which workflow serves what."""
 
+from .acts import ActKind, TierAct
+from .fingerprint import Fingerprint
+from .limits import ApprovalLimits
 from .route import ApprovalRoute
-from .tiered import ApprovalTier, TieredApprovalTask, TieredTaskState
+from .tiered import ApprovalTier, ReturnReason, TieredApprovalTask, TieredTaskState, Told
 
-__all__ = ["ApprovalRoute", "ApprovalTier", "TieredApprovalTask", "TieredTaskState"]
+__all__ = [
+    "ActKind",
+    "ApprovalLimits",
+    "ApprovalRoute",
+    "ApprovalTier",
+    "Fingerprint",
+    "ReturnReason",
+    "TierAct",
+    "TieredApprovalTask",
+    "TieredTaskState",
+    "Told",
+]

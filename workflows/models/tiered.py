@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
@@ -13,8 +14,13 @@ from accounts.authority import grants, holders
 from accounts.models import Duty
 
 from ..authors import authors_since_approval
+from ..limits import start_clock
 from ..locks import TierLock
 from ..routes import Route, resolve
+from .limits import ApprovalLimits
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class ApprovalTier(models.IntegerChoices):
@@ -25,17 +31,63 @@ class ApprovalTier(models.IntegerChoices):
     THIRD = 3, _("终审")
 
 
+class ReturnReason(models.TextChoices):
+    """Why a draft goes back to its author."""
+
+    WRONG = "wrong", _("内容错误")
+    INCOMPLETE = "incomplete", _("要素不全")
+    PERSONAL_DATA = "personal_data", _("涉及个人信息")
+    OUT_OF_CATALOGUE = "out_of_catalogue", _("超出目录")
+    FORMAT = "format", _("格式不符")
+    NO_BASIS = "no_basis", _("依据不足")
+    OTHER = "other", _("其他")
+
+
+class Told(models.IntegerChoices):
+    """What the reviewers have been told of their time limit, each once."""
+
+    NOTHING = 0, _("未提醒")
+    SOON = 1, _("已提醒将到期")
+    DUE = 2, _("已提醒到期")
+    STUCK = 3, _("已告知平台管理员")
+
+
 class TieredTaskState(TaskState):
-    """The state of one tier: which organisation approves, or why the tier was skipped."""
+    """The state of one tier: which organisation approves and until when, or why the tier was skipped."""
 
     approver = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("审核单位")
     )
     note = models.CharField(_("说明"), max_length=255, blank=True)
+    # What is decided on: the hash of what the revision would publish.
+    content_hash = models.CharField(_("内容指纹"), max_length=64, blank=True)
+    reason = models.CharField(_("退回原因"), max_length=16, choices=ReturnReason.choices, blank=True)
+    # The clock: workdays after this day; `due_at` follows from both and the calendar.
+    counted_from = models.DateField(_("起算日"), null=True)
+    limit_days = models.PositiveSmallIntegerField(_("时限（工作日）"), null=True)
+    due_at = models.DateTimeField(_("办理期限"), null=True, db_index=True)
+    is_provisional = models.BooleanField(_("期限暂定"), default=False)
+    told = models.PositiveSmallIntegerField(_("提醒"), choices=Told.choices, default=Told.NOTHING)
+    # Who is on it, and until when that keeps others from deciding by mistake.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("经办人")
+    )
+    claimed_until = models.DateTimeField(_("经办保留至"), null=True)
+    # On hold the clock stands still.
+    held_since = models.DateField(_("暂缓自"), null=True)
+    held_until = models.DateField(_("暂缓至"), null=True)
 
     class Meta:
         verbose_name = _("审核状态")
         verbose_name_plural = _("审核状态")
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Is it past its limit, with the clock running?"""
+        return self.due_at is not None and self.held_until is None and self.due_at < now
+
+    def claimant(self, now: datetime) -> Any:
+        """Return who is on it now; None when nobody is, or the claim has run out."""
+        return self.claimed_by if self.claimed_until is not None and self.claimed_until > now else None
 
 
 class TieredApprovalTask(Task):
@@ -70,6 +122,8 @@ class TieredApprovalTask(Task):
             approver=route.approver,
             note=route.note,
         )
+        if route.approver is not None:
+            start_clock(state, ApprovalLimits.current().days(self.tier))
         state.save()
         if route.approver is not None:
             task_submitted.send(sender=TieredTaskState, instance=state.specific, user=user)
