@@ -6,34 +6,35 @@ from typing import Any
 
 from .models import Event
 from .origin import origin
+from .plain import plain, text
 
 TITLE_LENGTH = 255
 
 
 def record(kind: str, subject: Any = None, *, organisation: Any = None, actor: Any = None, **facts: Any) -> Event:
-    """Add an event, in the caller's transaction.
+    """Add an event, in the caller's transaction. One query, and those that `responsible_organisation` asks.
 
-    `kind` is dotted: room and act ("approval.returned"). `subject` is what it was done to, `organisation` (a page)
-    whose matter it is; by default the one that answers for the subject. `actor` is the user, by default the one
-    whose request is being answered. Of the `facts`, `before`, `after` and `result` have columns of their own; the
-    rest is kept as JSON. Never give it a secret or a whole personal number.
+    `kind` is dotted: room and act ("approval.returned"); its Chinese words stand in `cms.audit.kinds`. `subject` is
+    what it was done to, `organisation` (a page) whose matter it is; by default the one that answers for the subject.
+    `actor` is the user, by default the one whose request is being answered. Of the `facts`, `before`, `after` and
+    `result` have columns of their own; the rest is kept as JSON. Never give it a secret or a whole personal number.
     """
     came = origin()
     actor = actor or came.user
-    own = {name: facts.pop(name) for name in ("before", "after", "result") if name in facts}
+    own = {name: plain(facts.pop(name)) for name in ("before", "after", "result") if name in facts}
     if organisation is None:
         organisation = getattr(subject, "responsible_organisation", None)
     event = Event(
         kind=kind,
         actor_id=actor.pk if actor is not None else None,
-        actor_name=str(actor or "")[:TITLE_LENGTH],
+        actor_name=text(actor or came.account)[:TITLE_LENGTH],
         address=came.address,
         channel=came.channel,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
-        subject_title=str(subject if subject is not None else "")[:TITLE_LENGTH],
+        subject_title=text(subject if subject is not None else "")[:TITLE_LENGTH],
         organisation_id=organisation.pk if organisation is not None else None,
-        data=facts,
+        data=plain(facts),
         **own,
     )
     event.save(force_insert=True)

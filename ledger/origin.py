@@ -5,7 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from getpass import getuser
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +33,17 @@ class Origin:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
+    @property
+    def account(self) -> str:
+        """Return the account of the machine under which a command runs; "" for all that has a name of its own."""
+        if self.channel != COMMAND:
+            return ""
+        try:
+            return getuser()
+        except (OSError, KeyError):
+            # A container may run under a number that has no name.
+            return ""
+
 
 _AT_THE_SHELL = Origin(COMMAND)
 _CURRENT: ContextVar[Origin] = ContextVar("origin", default=_AT_THE_SHELL)
@@ -49,6 +64,28 @@ def coming_from(new: Origin) -> Iterator[None]:
         _CURRENT.reset(token)
 
 
+def client_address(request: HttpRequest) -> str | None:
+    """Return the client's address, None when it is not known.
+
+    Behind TRUSTED_PROXIES proxies of ours it is the entry that the outermost of them added to X-Forwarded-For: what
+    stands before it the client may have invented. A shorter list came past the proxies and is not believed.
+    """
+    proxies: int = settings.TRUSTED_PROXIES
+    named = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if 0 < proxies <= len(named) and (forwarded := _address(named[-proxies])):
+        return forwarded
+    return _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _address(written: str) -> str | None:
+    try:
+        # Without the zone of a local IPv6 address, for which PostgreSQL has no place.
+        address = ip_address(written.partition("%")[0])
+    except ValueError:
+        return None
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
 class OriginMiddleware:
     """Note the request that is being answered. Stands after the authentication."""
 
@@ -58,5 +95,5 @@ class OriginMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, noted."""
         channel = API if request.path.startswith("/api/") else WEB
-        with coming_from(Origin(channel, request, request.META.get("REMOTE_ADDR") or None)):
+        with coming_from(Origin(channel, request, client_address(request))):
             return self.get_response(request)

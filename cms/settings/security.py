@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .env import TRUSTED_PROXIES as TRUSTED_PROXIES
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
