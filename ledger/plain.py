@@ -1,4 +1,4 @@
-"""What an event holds, as both databases keep it alike: no NUL, no half characters, no number they write differently."""
+"""What an event holds, as both databases keep it alike: no NUL, no half characters, no number of two forms."""
 
 from __future__ import annotations
 

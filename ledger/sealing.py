@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from .chain import BEGINNING, digest_of
 from .models import Event, Seal
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 LOCK = 0x676B6C65
 BATCH = 500
 # An event is written when it happens and committed with its transaction: longer than this none stays open. What
-# comes later still is found by the nightly verification, which looks at all.
+# comes later still is named by the nightly verification.
 LATEST_COMMIT = timedelta(days=1)
 
 
@@ -31,11 +30,13 @@ def unsealed() -> QuerySet[Event]:
 def seal_events(*, everything: bool = False) -> int:
     """Seal what has been committed; return how many. Returns at once when somebody else is sealing.
 
-    Looks at the last day, or, with `everything`, at all events. Batch by batch, each in a transaction of its own.
+    Looks back to a day before the last seal, or, with `everything`, at all events. Batch by batch, each in a
+    transaction of its own.
     """
     waiting = unsealed().order_by("pk")
-    if not everything:
-        waiting = waiting.filter(at__gte=timezone.now() - LATEST_COMMIT)
+    last = Seal.objects.order_by("-sequence").first()
+    if last is not None and not everything:
+        waiting = waiting.filter(at__gte=last.sealed_at - LATEST_COMMIT)
     sealed = 0
     while batch := _seal_batch(waiting):
         sealed += len(batch)

@@ -77,13 +77,10 @@ def verify(anchors: Sequence[Anchor] = ()) -> Verdict:
 def _start() -> Anchor:
     """Return where the chain begins: at nothing, or at what the last purge wrote down."""
     first = Seal.objects.order_by("sequence").first()
-    purges = Event.objects.filter(kind=PURGED).order_by("-pk")
-    if first is not None and first.sequence > 1:
-        purges = purges.filter(data__sequence=first.sequence - 1)
-    elif first is not None:
+    if first is None or first.sequence == 1:
         return Anchor(0, BEGINNING)
-    purge = purges.first()
-    return Anchor(purge.data["sequence"], purge.data["digest"]) if purge else Anchor(0, BEGINNING)
+    purge = Event.objects.filter(kind=PURGED, data__sequence=first.sequence - 1).order_by("-pk").first()
+    return Anchor(first.sequence - 1, purge.data["digest"]) if purge else Anchor(0, BEGINNING)
 
 
 def _links() -> Iterator[tuple[Seal, Event | None]]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ledger', '0001_events_and_letters'),
+        ('ledger', '0020_letters_settled_and_mail_by_choice'),
     ]
 
     operations = [
