@@ -19,7 +19,7 @@ class CmsConfig(AppConfig):
         from accounts.policies import OwnedMediaPolicy  # noqa: PLC0415
         from media.models import Document, Image  # noqa: PLC0415
         from media.usage import is_used  # noqa: PLC0415
-        from workflows.mail import connect  # noqa: PLC0415
+        from workflows.letters import connect  # noqa: PLC0415
 
         from . import checks  # noqa: F401, PLC0415
         from .languages import connections  # noqa: PLC0415
