@@ -1,5 +1,6 @@
 """Hooks of the roof."""
 
+from .countersigning import hooks as countersigning_hooks  # noqa: F401 (registers)
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)
 from .editing import hooks as editing_hooks  # noqa: F401 (registers)
 from .languages import hooks as languages_hooks  # noqa: F401 (registers)

@@ -13,6 +13,8 @@ from wagtail import hooks
 from wagtail.contrib.redirects.utils import get_file_storage
 from wagtail.contrib.redirects.views import process_import
 
+from ..countersigning.rehearsal import is_replaying
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -24,18 +26,27 @@ def second_step() -> list[Any]:
 
 
 def process_what_was_begun(request: HttpRequest) -> HttpResponse:
-    """Lead back to the first step where no file was sent, or the file is gone; Wagtail fails there."""
-    if request.method == "POST" and not _begun(request.POST):
+    """Lead back to the first step where no file was sent, or the file is gone; Wagtail fails there.
+
+    The file stays until a second person has confirmed the import (see `cms.countersigning`); Wagtail removes it.
+    """
+    if request.method != "POST":
+        response: HttpResponse = process_import(request)
+        return response
+    name, content = _begun(request.POST)
+    if not content:
         messages.error(request, _("还没有上传要导入的文件，或文件已过期；请从第一步重新开始。"))
         return redirect("wagtailredirects:start_import")
     answer: HttpResponse = process_import(request)
+    if not is_replaying():
+        get_file_storage()(name=name).save(content, "wb")
     return answer
 
 
-def _begun(posted: Any) -> bool:
-    """Does what was posted name a file of the first step that is still there?"""
+def _begun(posted: Any) -> tuple[str, bytes]:
+    """Return name and content of the file of the first step; nothing when it is not there."""
     try:
         name, _format = (Signer().unsign(posted.get(key, "")) for key in ("import_file_name", "input_format"))
-        return bool(get_file_storage()(name=name).read("rb"))
+        return name, get_file_storage()(name=name).read("rb")
     except (BadSignature, OSError):
-        return False
+        return "", b""

@@ -80,6 +80,8 @@ MIDDLEWARE = [
     "ledger.origin.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # The last: it answers in the place of a view.
+    "cms.countersigning.middleware.CountersigningMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

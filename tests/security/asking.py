@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from cms.countersigning.watching import WATCHED
 from snippets.models import ServiceItem
 from tests.standing import undo
 
@@ -64,6 +65,8 @@ class Row:
     query: str = ""
     # The translation editor's way of writing.
     put: str = ""
+    # The finishing act of two people: it alone may change what the public sees.
+    finishes: bool = False
 
     def __str__(self) -> str:
         """Name the row in a report."""
@@ -137,7 +140,8 @@ def ask(world: World, who: str, row: Row) -> Answer:
 
 def public() -> frozenset[str]:
     """Name everything the public sees, in the version it sees."""
-    return frozenset(
+    reference = {f"{model.__name__} {row}" for model in WATCHED for row in model._default_manager.values_list()}
+    return reference | frozenset(
         f"{model.__name__} {title} as of {revision}, {at}"
         for model in (Page, ServiceItem)
         for title, revision, at in model.objects.filter(live=True).values_list(

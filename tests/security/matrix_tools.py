@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from .asking import EVERYBODY, NOBODY, OPERATORS, STAFF, WRITERS, Row, people
+from .asking import EVERYBODY, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, STAFF, WRITERS, Row, people
 from .world import World
 
 OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
@@ -61,6 +61,15 @@ PEOPLE = [
     Row("people:change", ("own", "appointment"), NOBODY),
 ]
 
+# Proposed by a person of the portal who is none of these.
+COUNTERSIGNING = [
+    Row("countersigning:list", (), PORTAL_ADMINISTRATORS),
+    Row("countersigning:proposal", ("proposal",), PORTAL_ADMINISTRATORS),
+    Row("countersigning:proposal", ("proposal",), PORTAL_ADMINISTRATORS, post={"act": "confirm"}, finishes=True),
+    Row("countersigning:proposal", ("proposal",), PORTAL_ADMINISTRATORS, post={"act": "refuse", "comment": "不对"}),
+    Row("countersigning:proposal", ("proposal",), NOBODY, post={"act": "withdraw"}),
+]
+
 PROBES = [Row("healthz", (), EVERYBODY), Row("readyz", (), EVERYBODY)]
 
-ROWS = [*APPROVAL, *EDITING, *PEOPLE, *PROBES]
+ROWS = [*APPROVAL, *EDITING, *PEOPLE, *COUNTERSIGNING, *PROBES]

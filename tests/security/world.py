@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.test import Client, override_settings
+from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
@@ -28,6 +29,7 @@ from snippets.models import PortalSettings
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
 from tests.languages.acts import begin_translation, english, in_english
 from tests.town import Town, build_town
+from workflows.models import Proposal
 
 PLACES = {"own": "education_office", "above": "district", "beside": "street", "below": "school", "portal": "portal"}
 LINKED = '<p>见<a href="https://example.org/">说明</a>。</p>'
@@ -66,6 +68,7 @@ def build_world() -> World:
     world.things |= {name: getattr(town, place) for name, place in PLACES.items()}
     world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
     world.things |= _translated(town, world.things["user page"])
+    world.things["proposal"] = _proposed()
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 
@@ -183,6 +186,14 @@ def _reference(town: Town) -> dict[str, Any]:
         "workflow": Workflow.objects.first(),
         "task": Task.objects.first(),
     }
+
+
+def _proposed() -> Proposal:
+    client = Client()
+    client.force_login(make_person("proposer", is_superuser=True))
+    form = {"title": "提出的行业", "code": "proposed", "catalogue": "generic", "order": "1", "parent": ""}
+    client.post(reverse("wagtailsnippets_snippets_industry:add"), form)
+    return Proposal.objects.get()
 
 
 @pytest.fixture(scope="module")

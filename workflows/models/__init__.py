@@ -3,6 +3,7 @@
 from .acts import ActKind, TierAct
 from .fingerprint import Fingerprint
 from .limits import ApprovalLimits
+from .proposal import Proposal, ProposalState
 from .route import ApprovalRoute
 from .tiered import ApprovalTier, ReturnReason, TieredApprovalTask, TieredTaskState, Told
 
@@ -12,6 +13,8 @@ __all__ = [
     "ApprovalRoute",
     "ApprovalTier",
     "Fingerprint",
+    "Proposal",
+    "ProposalState",
     "ReturnReason",
     "TierAct",
     "TieredApprovalTask",
