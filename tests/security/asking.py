@@ -140,8 +140,8 @@ def ask(world: World, who: str, row: Row) -> Answer:
 
 def public() -> frozenset[str]:
     """Name everything the public sees, in the version it sees."""
-    reference = {f"{model.__name__} {row}" for model in WATCHED for row in model._default_manager.values_list()}
-    return reference | frozenset(
+    rows = (f"{model.__name__} {row}" for model in WATCHED for row in model._default_manager.values_list())
+    return frozenset(rows) | frozenset(
         f"{model.__name__} {title} as of {revision}, {at}"
         for model in (Page, ServiceItem)
         for title, revision, at in model.objects.filter(live=True).values_list(
