@@ -9,20 +9,16 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from accounts.models import Appointment, Duty, User
+from accounts.passwords import issue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wagtail.models import Page
-
-# Letters and figures that nobody mistakes for another when typing them from paper.
-LEGIBLE = "abcdefghjkmnpqrstuvwxyz23456789"
-PASSWORD_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -45,8 +41,8 @@ def appoint(organisation: Page, duty: str, name: str, by: Any) -> Appointed:
         raise ValidationError(_("不能任命自己；请上级管理员任命。"))
     password = ""
     if user is None:
-        password = get_random_string(PASSWORD_LENGTH, LEGIBLE)
-        user = User.objects.create_user(username, password=password, first_name=full_name.strip())
+        user = User.objects.create_user(username, first_name=full_name.strip())
+        password = issue(user)
     appointment, made = Appointment.objects.get_or_create(
         user=user, organisation_id=organisation.pk, duty=Duty(duty), defaults={"since": timezone.localdate()}
     )

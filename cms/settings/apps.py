@@ -56,6 +56,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "django_tasks",
     "django_tasks_db",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,6 +83,8 @@ MIDDLEWARE = [
     "ledger.origin.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Puts the locked page in the place of whatever was answered.
+    "axes.middleware.AxesMiddleware",
     # The last: it answers in the place of a view.
     "cms.countersigning.middleware.CountersigningMiddleware",
 ]

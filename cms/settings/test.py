@@ -12,6 +12,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://localhost"
+# Tests sign in without the door (`force_login`); those whose subject it is close it (tests/sign_in).
+AXES_ENABLED = PASSWORD_CHANGE_REQUIRED = SECOND_FACTOR_REQUIRED = False
+SESSION_IDLE_MINUTES = 0
 # Every test client starts the middleware; it need not list a thousand static files each time.
 WHITENOISE_AUTOREFRESH = True
 # Announcements of every task would bury a failure.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from .env import BASE_URL
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.backends.AppointmentBackend"]
-LOGIN_URL = "wagtailadmin_login"
 
 WAGTAIL_SITE_NAME = "办事公开"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -26,6 +24,4 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAIL_PASSWORD_RESET_ENABLED = True
-WAGTAILADMIN_USER_LOGIN_FORM = "cms.desk.sign_in.DeskLoginForm"
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

@@ -67,7 +67,7 @@ UNNAMED = {
 # Commands need a shell on the server, and with it everything. These are ours.
 COMMANDS = {
     "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_letters",
-    "retire_industry", "send_digests", "send_letters", "work",
+    "retire_industry", "send_digests", "send_letters", "unlock_sign_in", "work",
 }  # fmt: skip
 
 
