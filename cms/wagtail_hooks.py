@@ -3,6 +3,7 @@
 from .countersigning import hooks as countersigning_hooks  # noqa: F401 (registers)
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)
 from .editing import hooks as editing_hooks  # noqa: F401 (registers)
+from .inbox import hooks as inbox_hooks  # noqa: F401 (registers)
 from .languages import hooks as languages_hooks  # noqa: F401 (registers)
 from .languages import listing as languages_listing  # noqa: F401 (registers)
 from .people import hooks as people_hooks  # noqa: F401 (registers)

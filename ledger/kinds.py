@@ -10,6 +10,7 @@ AREAS = {
     "withdrawal": _("撤下公开信息"),
     "screening": _("信息审查"),
     "outside": _("征求意见"),
+    "comment": _("批注"),
     "people": _("人员任免"),
     "sign_in": _("登录安全"),
     "audit": _("审计"),

@@ -24,6 +24,7 @@ from pages.models import OrganisationPage
 from snippets.models import Industry
 from workflows.queue import organisations_at
 
+from ..inbox.comments import LetterEditView
 from .page_views import AskedCancellationView, DraftCopyView, LevelCreateView
 
 if TYPE_CHECKING:
@@ -207,4 +208,5 @@ class DeskPageViewSet(PageViewSet):
     filterset_class = DeskPageFilterSet
     add_view_class = LevelCreateView
     copy_view_class = DraftCopyView
+    edit_view_class = LetterEditView
     confirm_workflow_cancellation_view_class = AskedCancellationView

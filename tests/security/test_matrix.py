@@ -4,11 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from . import matrix_city, matrix_languages, matrix_media, matrix_pages, matrix_rest, matrix_snippets, matrix_tools
+from . import (
+    matrix_city,
+    matrix_languages,
+    matrix_letters,
+    matrix_media,
+    matrix_pages,
+    matrix_rest,
+    matrix_snippets,
+    matrix_tools,
+)
 from .asking import EVERYBODY, Row, ask
 from .world import World
 
-AREAS = (matrix_pages, matrix_snippets, matrix_media, matrix_tools, matrix_languages, matrix_city, matrix_rest)
+AREAS = (
+    matrix_pages,
+    matrix_snippets,
+    matrix_media,
+    matrix_tools,
+    matrix_languages,
+    matrix_city,
+    matrix_letters,
+    matrix_rest,
+)
 ROWS = [row for area in AREAS for row in area.ROWS]
 
 

@@ -31,6 +31,8 @@ from tests.languages.acts import begin_translation, english, in_english
 from tests.town import Town, build_town
 from workflows.models import Proposal
 
+from .world_letters import letters
+
 PLACES = {"own": "education_office", "above": "district", "beside": "street", "below": "school", "portal": "portal"}
 LINKED = '<p>见<a href="https://example.org/">说明</a>。</p>'
 OPERATOR, STRANGER, ANONYMOUS = "operator", "stranger", "anonymous"
@@ -69,6 +71,7 @@ def build_world() -> World:
     world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
     world.things |= _translated(town, world.things["user page"])
     world.things["proposal"] = _proposed()
+    world.things |= letters(town)
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 
