@@ -14,10 +14,16 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from .files import UnreadableFileError, extract_text, macro_reason, read_all
+from .usage import is_settled
 
 OWNER = _("所属单位")
 # Pages, revisions and approvals refer to an image or document by its number: what stands behind it stays.
 NOT_EXCHANGED = _("文件上传后不再更换：审核的是哪一份，公开的就是哪一份。要换文件，请另行上传，并在内容中改选。")
+# What of an image or document the public reads or sees.
+SHOWN = (
+    "title", "description", "source", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+)  # fmt: skip
+NOT_REWORDED = _("公开的内容或正在审核的内容使用着它，这一项随内容审核过，不再改动；要改，请另行上传并在内容中改选。")
 
 
 class OwnerChoiceField(forms.ModelChoiceField):
@@ -38,9 +44,16 @@ class OwnedFormMixin(forms.ModelForm):
         if self.instance.pk and "file" in self.fields:
             self.fields["file"].help_text = NOT_EXCHANGED
             self.fields["file"].widget.attrs["disabled"] = True
+        self._keep_what_was_approved()
         self._default_owner: Page | None = None
         if user is not None and "owner_organisation" in self.fields:
             self.fields["owner_organisation"] = self._any_owner() if user.is_superuser else self._own(user)
+
+    def _keep_what_was_approved(self) -> None:
+        if self.instance.pk and is_settled(self.instance):
+            for name in self.fields.keys() & set(SHOWN):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = NOT_REWORDED
 
     def _asks(self, name: str) -> bool:
         """Does this form ask for a field? The first step of the multiple uploader posts the file alone."""
@@ -93,8 +106,9 @@ class OwnedImageForm(OwnedFormMixin, BaseImageForm):
         super().__init__(*args, **kwargs)
         if "description" in self.fields:
             self.fields["description"].label = _("替代文字")
-            self.fields["description"].help_text = _("给看不见图片的人读的一句话；说明图中的内容，不写“图片”。")
             self.fields["description"].required = self._asks("description")
+            if not self.fields["description"].disabled:
+                self.fields["description"].help_text = _("给看不见图片的人读的一句话；说明图中的内容，不写“图片”。")
 
 
 class OwnedDocumentForm(OwnedFormMixin, BaseDocumentForm):

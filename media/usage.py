@@ -10,6 +10,8 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex, Revision
 
+from .privacy import is_used_by_a_live_page
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,6 +21,14 @@ def is_used(file: Any) -> bool:
     return ReferenceIndex.get_references_to(file).exists() or any(
         _refers(revision.as_object(), file) for revision in _drafts_naming(file.pk)
     )
+
+
+def is_settled(file: Any) -> bool:
+    """Is this image or document public, or before a reviewer? Then what is said of it stays as it was approved."""
+    if is_used_by_a_live_page(file):
+        return True
+    drafts = (revision for revision in _drafts_naming(file.pk) if _refers(revision.as_object(), file))
+    return any(revision.content_object.workflow_in_progress for revision in drafts)
 
 
 def in_use(file: Any) -> str:
