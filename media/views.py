@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from wagtail.documents.views.documents import DeleteView as DeleteDocument
@@ -69,3 +70,8 @@ class DeleteUnusedImageOfSeveral(UnusedOfSeveralMixin, DeleteImageOfSeveral):
 
 class DeleteUnusedDocumentOfSeveral(UnusedOfSeveralMixin, DeleteDocumentOfSeveral):
     """One of the documents uploaded together."""
+
+
+def refuse_privacy(request: HttpRequest, collection_id: int) -> HttpResponse:
+    """Let nobody hide or show all files of the city at once; what is public follows from the pages that use them."""
+    raise PermissionDenied

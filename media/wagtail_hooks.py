@@ -15,6 +15,7 @@ from .views import (
     DeleteUnusedDocumentOfSeveral,
     DeleteUnusedImage,
     DeleteUnusedImageOfSeveral,
+    refuse_privacy,
 )
 
 if TYPE_CHECKING:
@@ -48,4 +49,5 @@ def keep_what_is_used() -> list[Any]:
         path("documents/delete/<int:document_id>/", DeleteUnusedDocument.as_view()),
         path("images/multiple/<int:image_id>/delete/", DeleteUnusedImageOfSeveral.as_view()),
         path("documents/multiple/<int:doc_id>/delete/", DeleteUnusedDocumentOfSeveral.as_view()),
+        path("collections/<int:collection_id>/privacy/", refuse_privacy),
     ]

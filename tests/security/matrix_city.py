@@ -32,10 +32,10 @@ OTHERS = [
     *_closed("wagtailredirects:index wagtailredirects:add wagtailredirects:start_import"),
     _posting("wagtailredirects:add"),
     *_closed("wagtailadmin_collections:index wagtailadmin_collections:add"),
-    *_closed(
-        "wagtailadmin_collections:edit wagtailadmin_collections:delete wagtailadmin_collections:set_privacy",
-        "collection",
-    ),
+    *_closed("wagtailadmin_collections:edit wagtailadmin_collections:delete", "collection"),
+    # It would hide and show files at once, whatever was approved.
+    Row("wagtailadmin_collections:set_privacy", ("collection",), NOBODY),
+    Row("wagtailadmin_collections:set_privacy", ("collection",), NOBODY, post={"restriction_type": "login"}),
     _posting("wagtailadmin_collections:edit", "collection"),
     *_closed(f"{W}index {W}index_results {W}add {W}task_index {W}task_index_results {W}select_task_type"),
     *_closed(f"{W}edit {W}usage {W}usage_results {W}disable", "workflow"),

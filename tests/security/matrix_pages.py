@@ -110,24 +110,25 @@ COPYING_AND_MOVING = [
     Row(P + "copy", ("live",), WRITERS, post=copied),
     Row(P + "copy", ("draft",), WRITERS, post=copied_to_a_unit_below),
     Row(P + "move", ("draft",), REACHING),
-    # Moving what is public moves what the public reads: nobody but the operator.
-    Row(P + "move", ("live",), OPERATORS),
+    # A public record is its office's word and stays there; an office is moved by the operator.
+    Row(P + "move", ("live",), NOBODY),
     Row(P + "move", ("own",), OPERATORS),
     # Moving to a place is adding there.
     Row(P + "move_confirm", ("draft", "own"), WRITERS),
     Row(P + "set_page_position", ("draft",), OPERATORS, post={}, query="?position=0"),
-    Row(P + "set_page_position", ("live",), OPERATORS, post={}, query="?position=0"),
+    Row(P + "set_page_position", ("live",), NOBODY, post={}, query="?position=0"),
     Row(API + "action", ("draft", "copy"), WRITERS, post=copied_by_api),
     Row(API + "action", ("live", "copy"), NOBODY, post={"slug": "copy", "keep_live": True}),
     Row(API + "action", ("draft", "move"), WRITERS, post=moved_by_api),
-    Row(API + "action", ("live", "move"), OPERATORS, post=moved_by_api),
+    Row(API + "action", ("live", "move"), NOBODY, post=moved_by_api),
 ]
 
 TAKING_AWAY = [
     Row(P + "delete", ("draft",), REACHING),
     Row(P + "delete", ("draft",), REACHING, post={}),
-    Row(P + "delete", ("live",), OPERATORS),
-    Row(P + "delete", ("live",), OPERATORS, post={}),
+    # What is public is withdrawn first.
+    Row(P + "delete", ("live",), NOBODY),
+    Row(P + "delete", ("live",), NOBODY, post={}),
     Row(P + "delete", ("waiting",), NOBODY, post={}),
     # Things stand below it, one of them in review.
     Row(P + "delete", ("own",), NOBODY, post={}),
@@ -138,12 +139,12 @@ TAKING_AWAY = [
     Row(P + "set_privacy", ("draft",), NOBODY, post={"restriction_type": "login"}),
     Row(P + "revisions_unschedule", ("draft", "draft revision"), OPERATORS),
     Row(BULK, ("wagtailcore", "page", "delete"), REACHING, post={}, query="?id={draft}"),
-    Row(BULK, ("wagtailcore", "page", "delete"), OPERATORS, post={}, query="?id={live}"),
+    Row(BULK, ("wagtailcore", "page", "delete"), NOBODY, post={}, query="?id={live}"),
     Row(BULK, ("wagtailcore", "page", "unpublish"), OPERATORS, post={}, query="?id={live}"),
     Row(BULK, ("wagtailcore", "page", "move"), WRITERS, post=moved_in_bulk, query="?id={draft}"),
     Row(BULK, ("wagtailcore", "page", "move"), NOBODY, post=moved_in_bulk, query="?id={own}"),
     Row(API + "action", ("draft", "delete"), REACHING, post={}),
-    Row(API + "action", ("live", "delete"), OPERATORS, post={}),
+    Row(API + "action", ("live", "delete"), NOBODY, post={}),
     Row(API + "action", ("live", "unpublish"), OPERATORS, post={}),
 ]
 
