@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from accounts.page_chooser import ChosenOfferedView
+from media.views import refuse_privacy
 from pages.views import resolve_index_number
 
 from . import health
@@ -29,6 +30,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     # Before Wagtail's own, which asks nothing; `reverse` finds the same address.
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenOfferedView.as_view())),
+    path("admin/collections/<int:collection_id>/privacy/", require_admin_access(refuse_privacy)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("cms.api.urls")),

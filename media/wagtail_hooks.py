@@ -15,7 +15,6 @@ from .views import (
     DeleteUnusedDocumentOfSeveral,
     DeleteUnusedImage,
     DeleteUnusedImageOfSeveral,
-    refuse_privacy,
 )
 
 if TYPE_CHECKING:
@@ -49,5 +48,4 @@ def keep_what_is_used() -> list[Any]:
         path("documents/delete/<int:document_id>/", DeleteUnusedDocument.as_view()),
         path("images/multiple/<int:image_id>/delete/", DeleteUnusedImageOfSeveral.as_view()),
         path("documents/multiple/<int:doc_id>/delete/", DeleteUnusedDocumentOfSeveral.as_view()),
-        path("collections/<int:collection_id>/privacy/", refuse_privacy),
     ]

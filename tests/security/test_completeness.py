@@ -50,7 +50,8 @@ ANSWERED_ELSEWHERE = {
 UNNAMED = {
     "admin/choose-page/chosen-multiple/", "images/<int:image_id>/delete/", "documents/delete/<int:document_id>/",
     "redirects/import/process/", "images/multiple/<int:image_id>/delete/", "documents/multiple/<int:doc_id>/delete/",
-    "collections/<int:collection_id>/privacy/", "localize/submit/page/<int:page_id>/", "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
+    "admin/collections/<int:collection_id>/privacy/",
+    "localize/submit/page/<int:page_id>/", "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
     "localize/update/<int:translation_source_id>/", "localize/page/<int:page_id>/convert_to_alias/",
     "localize/reports/translations/", "localize/reports/translations/results/",
     *(
