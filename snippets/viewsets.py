@@ -124,14 +124,16 @@ class CatalogueEntryViewSet(SnippetViewSet):
         "content_kind",
         "approval_tiers",
         BooleanColumn("is_mandatory", label=_("应当公开")),
+        BooleanColumn("is_routine", label=_("例行")),
     ]
-    list_filter: ClassVar[list[str]] = ["catalogue", "content_kind", "approval_tiers", "is_mandatory", "cycle"]
+    list_filter: ClassVar[list[str]] = ["catalogue", "content_kind", "approval_tiers", "is_mandatory", "is_routine", "cycle"]
     list_per_page = 100
     panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("catalogue"), FieldPanel("code"), FieldPanel("order")]),
         FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
         FieldRowPanel([FieldPanel("group_code"), FieldPanel("group_title"), FieldPanel("group_title_en")]),
         FieldRowPanel([FieldPanel("content_kind"), FieldPanel("is_mandatory"), FieldPanel("approval_tiers")]),
+        FieldPanel("is_routine"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("cycle"), FieldPanel("cycle_amount"), FieldPanel("cycle_unit")]),

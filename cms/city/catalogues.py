@@ -38,6 +38,7 @@ PACK_NAMES = {
     "legal_basis": "legal_basis",
     "content_kind": "content_kind",
     "tiers": "risk_tier",
+    "routine": "routine",
     "retention": "retention",
     "publicity": "publicity",
     "privacy_check": "privacy_check",
@@ -48,7 +49,10 @@ OWN_NAMES = {name: name for name in PACK_NAMES}
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
-    """One matter that must (or may) be disclosed. `publicity` is a code, `retention` the words of the rule."""
+    """One matter that must (or may) be disclosed. `publicity` is a code, `retention` the words of the rule.
+
+    `routine` is None where the file does not say: then what the administrators chose stays.
+    """
 
     code: str
     group: str
@@ -62,6 +66,7 @@ class CatalogueRow:
     legal_basis: str
     content_kind: str
     tiers: int
+    routine: bool | None
     retention: str
     publicity: str
     privacy_check: bool
@@ -178,6 +183,7 @@ def _row(fields: Fields, position: int, names: Mapping[str, str], basis: str, ke
         legal_basis=fields.text(names["legal_basis"], 500) or basis,
         content_kind=fields.code(names["content_kind"], ContentKind.values),
         tiers=fields.whole(names["tiers"], 1, 3),
+        routine=fields.flag(names["routine"]) if names["routine"] in fields.values else None,
         retention=_retention(fields, names["retention"]),
         publicity=PUBLICITY.get(fields.code(names["publicity"], PUBLICITY, optional=True), "active"),
         privacy_check=fields.flag(names["privacy_check"]),

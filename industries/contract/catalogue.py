@@ -23,6 +23,7 @@ OPTIONAL: dict[str, type] = {
     "retention": str,
     "publicity": str,
     "privacy_check": bool,
+    "routine": bool,
     "government_class": str,
 }
 LAWFUL: dict[str, Callable[[dict[str, Any]], bool]] = {

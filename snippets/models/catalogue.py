@@ -89,6 +89,11 @@ class CatalogueEntry(index.Indexed, models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(3)],
         help_text=_("1＝本单位初审；2＝加上级复审；3＝加终审。"),
     )
+    is_routine = models.BooleanField(
+        _("例行"),
+        default=False,
+        help_text=_("内容格式固定、风险低的事项（例如每月水质公告）：审核员可以一次批准多件，每件仍单独核对。"),
+    )
     legal_basis = models.CharField(_("依据"), max_length=500, blank=True)
     publicity = models.CharField(_("公开方式"), max_length=16, choices=Publicity.choices, default=Publicity.ACTIVE)
     retention = models.CharField(_("公开时限（保留）"), max_length=50, default="长期")

@@ -112,6 +112,14 @@ def test_a_broken_item_is_an_error_of_its_line(pack: PackFolder, change: dict[st
     assert [error for error in errors if error.startswith("catalogues/health.json:5 ") and reason in error], errors
 
 
+def test_whether_an_entry_is_routine_is_said_or_left_to_the_administrators(pack: PackFolder):
+    items = [ITEM, {**ITEM, "code": "A02", "routine": True}, {**ITEM, "code": "A03", "routine": False}]
+
+    entries = _with_catalogue(pack, items).entries
+
+    assert [entry.routine for entry in entries] == [None, True, False]
+
+
 def test_a_code_given_twice_is_an_error(pack: PackFolder):
     _write_catalogue(pack, "health", [ITEM, ITEM])
 

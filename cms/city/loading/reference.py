@@ -56,7 +56,8 @@ def _industry(row: IndustryRow, parent: Industry | None) -> dict[str, Any]:
 
 
 def _entry(row: CatalogueRow) -> dict[str, Any]:
-    return {
+    chosen = {} if row.routine is None else {"is_routine": row.routine}
+    return chosen | {
         "group_code": row.group,
         "group_title": row.group_title,
         "group_title_en": row.group_title_en,
