@@ -126,7 +126,14 @@ class CatalogueEntryViewSet(SnippetViewSet):
         BooleanColumn("is_mandatory", label=_("应当公开")),
         BooleanColumn("is_routine", label=_("例行")),
     ]
-    list_filter: ClassVar[list[str]] = ["catalogue", "content_kind", "approval_tiers", "is_mandatory", "is_routine", "cycle"]
+    list_filter: ClassVar[list[str]] = [
+        "catalogue",
+        "content_kind",
+        "approval_tiers",
+        "is_mandatory",
+        "is_routine",
+        "cycle",
+    ]
     list_per_page = 100
     panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("catalogue"), FieldPanel("code"), FieldPanel("order")]),

@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, DateTimeField, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
 from wagtail.models import Page, Revision, Site, TaskState
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_workflow_enabled_models
 
 from accounts.authority import grants
 from accounts.models import Duty
-from snippets.models import CatalogueEntry
+from snippets.models import CatalogueEntry, Industry
 
 from .models import TieredTaskState
 from .trail import tier_label
@@ -27,6 +28,22 @@ if TYPE_CHECKING:
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 ORDER = ("started_at", "pk")
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "oldest": ORDER,
+    "newest": ("-started_at", "-pk"),
+    "due": (F("due_at").asc(nulls_last=True), *ORDER),
+    "organisation": ("place", *ORDER),
+    "tier": ("task__tieredapprovaltask__tier", *ORDER),
+    "title": ("revision__object_str", *ORDER),
+}
+MINE, FREE = "mine", "free"
+# A filter → what it is compared with.
+EXACT = {
+    "kind": "revision__content_type",
+    "entry": "revision__content__entry",
+    "tier": "task__tieredapprovaltask__tier",
+    "words": "revision__object_str__icontains",
+}
 
 
 @dataclass(frozen=True)
@@ -38,15 +55,28 @@ class Waiting:
     kind: str
     tier: str
     entry: CatalogueEntry | None
+    is_overdue: bool = False
+    claimant: Any = None
+
+    @property
+    def is_routine(self) -> bool:
+        """May it be approved together with others?"""
+        return self.entry is not None and self.entry.is_routine
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the queue can be narrowed to: only what occurs in it."""
+    """What the queue can be narrowed to: only what occurs in it; organisations with a label that shows their depth.
 
-    organisations: list[Page] = field(default_factory=list)
+    `places` says which organisation is nearest to each place of the queue.
+    """
+
+    organisations: list[tuple[Page, str]] = field(default_factory=list)
+    industries: list[Industry] = field(default_factory=list)
     kinds: list[ContentType] = field(default_factory=list)
     entries: list[CatalogueEntry] = field(default_factory=list)
+    tiers: list[int] = field(default_factory=list)
+    places: dict[str, Page] = field(default_factory=dict)
 
 
 def reviews(user: Any) -> bool:
@@ -70,23 +100,41 @@ def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
     )
 
 
-def narrowed(states: QuerySet[Any], *, organisation: Page | None = None, **exact: Any) -> QuerySet[Any]:
-    """Narrow the queue to an organisation and below, a kind, an entry, a word of the title."""
+def narrowed(found: Choices, chosen: dict[str, Any]) -> Q:
+    """Return the condition for what was chosen: an organisation and below, an industry, kind, entry, tier, a word."""
+    organisations = {page.pk: page for page, _label in found.organisations}
     conditions = Q()
-    if organisation is not None:
+    if organisation := organisations.get(chosen.get("organisation")):
         conditions &= Q(place__startswith=organisation.path)
-    if exact.get("kind"):
-        conditions &= Q(revision__content_type=exact["kind"])
-    if exact.get("entry"):
-        conditions &= Q(revision__content__entry=exact["entry"].pk)
-    if exact.get("words"):
-        conditions &= Q(revision__object_str__icontains=exact["words"])
-    return states.filter(conditions)
+    if chosen.get("industry"):
+        conditions &= Q(place__in=_places_of(found, chosen["industry"]))
+    if chosen.get("routine"):
+        conditions &= Q(revision__content__entry__in=[entry.pk for entry in found.entries if entry.is_routine])
+    exact = {name: chosen[field] for field, name in EXACT.items() if chosen.get(field)}
+    return conditions & Q(**exact)
+
+
+def _places_of(found: Choices, industry: int) -> list[str]:
+    """Return the places whose nearest organisation belongs to an industry or one of its branches. One query."""
+    branches = Industry.objects.filter(Q(pk=industry) | Q(parent=industry))
+    members = set(branches.values_list("organisations", flat=True))
+    return [place for place, page in found.places.items() if page.pk in members]
+
+
+def overdue(now: datetime) -> Q:
+    """Return the condition "past its limit, with the clock running" (see `TieredTaskState.is_overdue`)."""
+    return Q(due_at__lt=now, held_until=None)
+
+
+def claimed(by: str, person: Any, now: datetime) -> Q:
+    """Return the condition "this person is on it", or, with FREE, "nobody is"."""
+    running = Q(claimed_until__gt=now, claimed_by__isnull=False)
+    return ~running if by == FREE else running & Q(claimed_by=person)
 
 
 def rows(states: Iterable[TieredTaskState]) -> list[Waiting]:
     """Return one page of the queue with the names it shows. Two queries."""
-    listed = list(states)
+    listed, now = list(states), timezone.now()
     organisations = organisations_at({state.place for state in listed})
     entries = CatalogueEntry.objects.in_bulk({_entry_id(state) for state in listed} - {None})
     return [
@@ -96,6 +144,8 @@ def rows(states: Iterable[TieredTaskState]) -> list[Waiting]:
             kind=_kind(ContentType.objects.get_for_id(state.revision.content_type_id)),
             tier=tier_label(state),
             entry=entries.get(_entry_id(state)),
+            is_overdue=state.is_overdue(now),
+            claimant=state.claimant(now),
         )
         for state in listed
     ]
@@ -107,31 +157,52 @@ def with_names(states: QuerySet[Any]) -> QuerySet[Any]:
         "task__tieredapprovaltask",
         "revision",
         "workflow_state__requested_by",
+        "claimed_by",
     )
 
 
 def choices(states: QuerySet[Any]) -> Choices:
-    """Return what the queue can be narrowed to. Three queries."""
-    found = set(states.order_by().values_list("place", "revision__content_type", "revision__content__entry"))
-    organisations = {page.pk: page for page in organisations_at({place for place, *_ in found}).values()}
-    kinds = {ContentType.objects.get_for_id(kind) for _, kind, _ in found}
-    entries = CatalogueEntry.objects.filter(pk__in={entry for *_, entry in found if isinstance(entry, int)})
-    return Choices(sorted(organisations.values(), key=lambda page: page.path), sorted(kinds, key=_kind), list(entries))
+    """Return what the queue can be narrowed to. Four queries."""
+    columns = ("place", "revision__content_type", "revision__content__entry", "task__tieredapprovaltask__tier")
+    found = set(states.order_by().values_list(*columns))
+    over = organisations_over({place for place, *_ in found})
+    places = {place: over[nearest] for place, *_ in found if (nearest := _nearest(place, over))}
+    kinds = {ContentType.objects.get_for_id(kind) for _, kind, *_ in found}
+    entries = CatalogueEntry.objects.filter(pk__in={entry for *_, entry, _ in found if isinstance(entry, int)})
+    members = Industry.objects.filter(organisations__in={page.pk for page in places.values()})
+    industries = Industry.objects.filter(Q(pk__in=members) | Q(branches__in=members)).select_related("parent")
+    return Choices(
+        organisations=[(page, _indented(page)) for path, page in sorted(over.items()) if len(path) > 2 * Page.steplen],
+        industries=list(industries.distinct()),
+        kinds=sorted(kinds, key=_kind),
+        entries=list(entries),
+        tiers=sorted({tier for *_, tier in found if tier}),
+        places=places,
+    )
 
 
-def organisations_at(places: Iterable[str]) -> dict[str, Page]:
-    """Return the nearest organisation at or above each path. One query."""
+def organisations_over(places: Iterable[str]) -> dict[str, Page]:
+    """Return all organisations at or above the paths, by their own path. One query."""
     step = Page.steplen
     above = {place[:end] for place in places for end in range(2 * step, len(place) + 1, step)}
     pages = Page.objects.filter(path__in=above)
     # What an organisation is, its class says (accounts.tiers): this room knows no page type.
-    found = {page.path: page for page in pages if hasattr(page.specific_class, "tier_at")}
+    return {page.path: page for page in pages if hasattr(page.specific_class, "tier_at")}
+
+
+def organisations_at(places: Iterable[str]) -> dict[str, Page]:
+    """Return the nearest organisation at or above each path. One query."""
+    found = organisations_over(places)
     return {place: found[nearest] for place in places if (nearest := _nearest(place, found))}
 
 
 def _nearest(place: str, found: dict[str, Page]) -> str | None:
     ends = range(len(place), 0, -Page.steplen)
     return next((place[:end] for end in ends if place[:end] in found), None)
+
+
+def _indented(page: Page) -> str:
+    return "　" * (len(page.path) // Page.steplen - 3) + page.title
 
 
 def _kind(content_type: ContentType) -> str:

@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+from django.http import HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .forms import QueueFilterForm
 from .queue import choices, reviews, rows, waiting_for, with_names
+from .queue_form import QueueFilterForm
+from .saved import kept
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from .models import TieredTaskState
 
 PER_PAGE = 25
+# As many as can be approved at once.
+PER_PAGE_ROUTINE = 200
 # What the address of an item says beside the filters.
-NO_FILTERS = ("page", "view")
+NO_FILTERS = ("page", "view", "all")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ class QueueMixin(WagtailAdminTemplateMixin):
     @cached_property
     def filters(self) -> QueueFilterForm:
         """Return the bound form of filters."""
-        return QueueFilterForm(self.request.GET, found=choices(waiting_for(self.request.user)))
+        person = self.request.user
+        return QueueFilterForm(self.request.GET, found=choices(waiting_for(person)), person=person)
 
     @cached_property
     def queue(self) -> QuerySet[TieredTaskState]:
@@ -83,18 +88,32 @@ class QueueView(QueueMixin, TemplateView):
     template_name = "workflows/queue.html"
     page_title = gettext_lazy("待我审核")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Open with the person's own default where the address says nothing."""
+        default = None if request.GET else request.user.saved_queues.filter(is_default=True).first()
+        if default is not None and default.query:
+            return HttpResponseRedirect(f"{request.path}?{default.query}")
+        return super().get(request, *args, **kwargs)
+
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Stand below the start page."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of the queue."""
-        page = Paginator(with_names(self.queue), PER_PAGE).get_page(self.request.GET.get("page"))
+        self.filters.is_valid()
+        per_page = PER_PAGE_ROUTINE if self.filters.cleaned_data.get("routine") else PER_PAGE
+        page = Paginator(with_names(self.queue), per_page).get_page(self.request.GET.get("page"))
+        query = kept(self.request.GET)
+        listed = rows(page.object_list)
         return super().get_context_data(
             **kwargs,
+            any_routine=any(row.is_routine for row in listed),
+            query=query,
+            saved=[(each, each.query == query) for each in self.request.user.saved_queues.all()],
             filters=self.filters,
             page=page,
-            rows=rows(page.object_list),
+            rows=listed,
             reviews=reviews(self.request.user),
             parameters=self.parameters,
         )

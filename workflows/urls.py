@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
+from .bulk_views import BulkResultView, BulkView
 from .queue_views import QueueView
+from .saved import ForgetSavedQueueView, SavedQueuesView
 from .views import ItemView, RecallView
 
 app_name = "approval"
 urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
+    path("bulk/", BulkView.as_view(), name="bulk"),
+    path("bulk/<int:run_id>/", BulkResultView.as_view(), name="bulk_result"),
+    path("saved/", SavedQueuesView.as_view(), name="saved"),
+    path("saved/<int:pk>/forget/", ForgetSavedQueueView.as_view(), name="forget_saved"),
     path("<int:state_id>/", ItemView.as_view(), name="item"),
     path("recall/<int:workflow_state_id>/", RecallView.as_view(), name="recall"),
 ]

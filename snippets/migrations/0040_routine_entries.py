@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('snippets', '0003_entry_once_on_sqlite'),
+        ('snippets', '0021_fill_calendar_days'),
     ]
 
     operations = [

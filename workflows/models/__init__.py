@@ -1,10 +1,12 @@
 """What the approval keeps: tasks, their states, and which workflow serves what."""
 
 from .acts import ActKind, TierAct
+from .bulk import BulkApproval, BulkItem, Outcome
 from .fingerprint import Fingerprint
 from .limits import ApprovalLimits
 from .proposal import Proposal, ProposalState
 from .route import ApprovalRoute
+from .saved import SavedQueue
 from .tiered import ApprovalTier, ReturnReason, TieredApprovalTask, TieredTaskState, Told
 
 __all__ = [
@@ -12,10 +14,14 @@ __all__ = [
     "ApprovalLimits",
     "ApprovalRoute",
     "ApprovalTier",
+    "BulkApproval",
+    "BulkItem",
     "Fingerprint",
+    "Outcome",
     "Proposal",
     "ProposalState",
     "ReturnReason",
+    "SavedQueue",
     "TierAct",
     "TieredApprovalTask",
     "TieredTaskState",
