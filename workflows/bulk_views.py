@@ -94,8 +94,9 @@ class BulkResultView(QueueMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the list; while something is left, ask again by itself, without a script."""
-        response = super().get(request, *args, **kwargs)
-        if response.context_data["left"]:
+        context = self.get_context_data(**kwargs)
+        response = self.render_to_response(context)
+        if context["left"]:
             response.headers["Refresh"] = str(REFRESH)
         return response
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from .models import SavedQueue
 from .queue import choices, reviews, rows, waiting_for, with_names
 from .queue_form import QueueFilterForm
 from .saved import kept
@@ -90,10 +91,13 @@ class QueueView(QueueMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Open with the person's own default where the address says nothing."""
-        default = None if request.GET else request.user.saved_queues.filter(is_default=True).first()
+        default = None if request.GET else self._saved().filter(is_default=True).first()
         if default is not None and default.query:
             return HttpResponseRedirect(f"{request.path}?{default.query}")
         return super().get(request, *args, **kwargs)
+
+    def _saved(self) -> QuerySet[SavedQueue]:
+        return SavedQueue.objects.filter(person=self.request.user.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Stand below the start page."""
@@ -110,7 +114,7 @@ class QueueView(QueueMixin, TemplateView):
             **kwargs,
             any_routine=any(row.is_routine for row in listed),
             query=query,
-            saved=[(each, each.query == query) for each in self.request.user.saved_queues.all()],
+            saved=[(each, each.query == query) for each in self._saved()],
             filters=self.filters,
             page=page,
             rows=listed,

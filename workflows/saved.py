@@ -76,7 +76,7 @@ class SavedQueuesView(View):
         """Save it, and show it again."""
         form = SavedQueueForm(request.POST)
         back = reverse("approval:queue") + f"?{kept(QueryDict(request.POST.get('query', '')[:LONGEST].lstrip('?')))}"
-        names: Any = request.user.saved_queues.values_list("name", flat=True)
+        names = SavedQueue.objects.filter(person=request.user.pk).values_list("name", flat=True)
         if not form.is_valid():
             messages.error(request, _("没有保存：名称必填，不超过 30 个字。"))
         elif form.cleaned_data["name"] not in names and len(names) >= MOST:

@@ -6,6 +6,7 @@ import pytest
 
 from . import (
     matrix_city,
+    matrix_desk,
     matrix_languages,
     matrix_letters,
     matrix_media,
@@ -25,6 +26,7 @@ AREAS = (
     matrix_languages,
     matrix_city,
     matrix_letters,
+    matrix_desk,
     matrix_rest,
 )
 ROWS = [row for area in AREAS for row in area.ROWS]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import TaskState
 
 from accounts.models import Appointment, Duty
+from cms.demo.bodies import stream
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
 from tests.factories import appoint, make_person
@@ -63,7 +66,7 @@ def test_the_page_to_confirm_says_what_each_changes(routine: Town) -> None:
     page = draft(routine, entry="water_profile", title="企业概况", body=[("text", "<p>旧的一句。不变的一句。</p>")])
     decide(routine.reviewer("water"), submit(page, routine.editor("water")))
     page.refresh_from_db()
-    page.body = [("text", "<p>新的一句。不变的一句。</p>")]
+    page.body = stream(("text", "<p>新的一句。不变的一句。</p>"))
     page.save_revision(user=routine.editor("water"))
     state = submit(page, routine.editor("water"))
 
@@ -132,6 +135,18 @@ def test_whoever_is_no_reviewer_any_more_approves_nothing(routine: Town) -> None
 
     assert outcomes()["概况0"] == (Outcome.REFUSED, "现在不由您审核。")
     assert not DisclosurePage.objects.filter(title="概况0", live=True).exists()
+
+
+def test_what_is_on_hold_or_with_a_colleague_is_refused(routine: Town) -> None:
+    reviewer, (held, claimed) = routine.reviewer("water"), waiting(routine, 2)
+    TieredTaskState.objects.filter(pk=held.pk).update(held_until=timezone.localdate() + timedelta(days=3))
+    later = timezone.now() + timedelta(hours=1)
+    TieredTaskState.objects.filter(pk=claimed.pk).update(claimed_by=make_person("colleague"), claimed_until=later)
+    run = bulk.begin(person=reviewer, shown={s.pk: s.revision_id for s in (held, claimed)}, comment="")
+
+    bulk.work_off(run, 10)
+
+    assert [text for _, text in outcomes().values()] == ["已暂缓，请单独处理。", "colleague正在办理。"]
 
 
 def test_the_own_text_is_refused(routine: Town) -> None:

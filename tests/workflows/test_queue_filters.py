@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.factories import make_person
 from tests.town import Town
 from workflows.models import SavedQueue, TieredTaskState
 
@@ -158,3 +160,31 @@ def test_who_has_no_queue_keeps_no_view_of_it(town: Town) -> None:
 
     assert not SavedQueue.objects.exists()
     assert response.status_code == 302
+
+
+def test_what_is_overdue_stands_alone_and_comes_first_when_asked(town: Town, queue: Any) -> None:
+    now = timezone.now()
+    TieredTaskState.objects.update(due_at=now + timedelta(days=1))
+    TieredTaskState.objects.filter(revision__object_str="补充指南").update(due_at=now - timedelta(hours=1))
+
+    assert listed(queue, overdue="on") == ["补充指南"]
+    assert listed(queue, sort="due")[0] == "补充指南"
+    assert words(queue.get(QUEUE)).count("已逾期") == 1
+
+
+def test_what_is_on_hold_is_never_overdue(town: Town, queue: Any) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+    TieredTaskState.objects.update(due_at=yesterday, held_until=timezone.localdate() + timedelta(days=9))
+
+    assert listed(queue, overdue="on") == []
+
+
+def test_what_i_am_on_and_what_nobody_is_on(town: Town, queue: Any) -> None:
+    running, over = timezone.now() + timedelta(hours=1), timezone.now() - timedelta(hours=1)
+    me, other = town.reviewer("district"), make_person("colleague")
+    for title, person, until in (("招生计划", me, running), ("办事指南", other, running), ("补充指南", other, over)):
+        TieredTaskState.objects.filter(revision__object_str=title).update(claimed_by=person, claimed_until=until)
+
+    assert listed(queue, claim="mine") == ["招生计划"]
+    assert listed(queue, claim="free") == ["补充指南"]
+    assert "colleague 正在办理" in words(queue.get(QUEUE))
