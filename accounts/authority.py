@@ -8,18 +8,18 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, Lookup, OuterRef, Q
+from django.db.models import CharField, Lookup, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from .models import Appointment
+from .models import Appointment, Duty, Leave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
-    from .models import User
+    from .models import AppointmentQuerySet, User
 
 _CACHE = "_authority_grants"
 # Up to so many nodes are one comparison each: PostgreSQL answers them from the index of paths, and any search engine
@@ -36,17 +36,22 @@ class Grant:
 
 
 def grants(user: User | AnonymousUser) -> list[Grant]:
-    """Return every node × duty of the user, translated copies included. Two queries, kept on the user object."""
+    """Return every node × duty of the user, translated copies included. Two queries, kept on the user object.
+
+    What a deputy holds for somebody on leave counts; what a person on leave has passed on does not.
+    """
     if not user.is_authenticated or not user.is_active:
         return []
     if (cached := getattr(user, _CACHE, None)) is not None:
         return list(cached)
-    held = Appointment.objects.in_force(timezone.localdate()).filter(user=user)
-    duties: dict[object, set[str]] = defaultdict(set)
-    for key, duty in held.values_list("organisation__translation_key", "duty"):
-        duties[key].add(duty)
-    mine = Exists(held.filter(organisation__translation_key=OuterRef("translation_key")))
-    pages = Page.objects.filter(mine).order_by("path") if duties else []
+    today = timezone.localdate()
+    deputising = Leave.objects.in_force(today).filter(deputy=user).values("organisation")
+    concerned = Appointment.objects.filter(Q(user=user) | Q(organisation__in=deputising))
+    duties: dict[object, set[str]] = {}
+    for key, held in _held(concerned).items():
+        if mine := {duty for duty, people in held.items() if user.pk in people}:
+            duties[key] = mine
+    pages = Page.objects.filter(translation_key__in=duties).order_by("path") if duties else []
     found = [Grant(page, duty) for page in pages for duty in sorted(duties[page.translation_key])]
     setattr(user, _CACHE, found)
     return found
@@ -102,9 +107,59 @@ class Under(Lookup):
 
 
 def holders(organisation: Page, duties: Iterable[str]) -> set[int]:
-    """Return the ids of the people appointed to exactly this organisation with one of the duties."""
-    return set(
-        Appointment.objects.in_force(timezone.localdate())
-        .filter(organisation__translation_key=organisation.translation_key, duty__in=list(duties))
-        .values_list("user_id", flat=True)
+    """Return the ids of the people who hold one of the duties at exactly this organisation today. One query.
+
+    In the place of who is on leave stands the deputy.
+    """
+    concerned = Appointment.objects.filter(organisation__translation_key=organisation.translation_key)
+    held = _held(concerned).get(organisation.translation_key, {})
+    return {person for duty in duties for person in held.get(duty, ())}
+
+
+def is_appointed(user: User | AnonymousUser) -> bool:
+    """Does the person hold an appointment, on leave or not? Who is on leave still enters, to end it."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return bool(grants(user)) or Appointment.objects.in_force(timezone.localdate()).filter(user=user).exists()
+
+
+def _held(concerned: AppointmentQuerySet) -> dict[object, dict[str, set[int]]]:
+    """Return who holds what, by organisation and duty, of whole organisations or of one person. One query."""
+    today = timezone.localdate()
+    rows = (
+        concerned.in_force(today)
+        .with_stand_ins(today)
+        .values_list(
+            "organisation__translation_key",
+            "user_id",
+            "duty",
+            "stand_in__deputy",
+            "stand_in__deputy__is_active",
+            "stand_in__passes_administration",
+        )
     )
+    here: dict[object, list[tuple[int, str]]] = defaultdict(list)
+    deputies: dict[tuple[object, int], tuple[int, bool]] = {}
+    for key, user, duty, deputy, is_there, passes_all in rows:
+        here[key].append((user, duty))
+        if deputy and is_there:
+            deputies[key, user] = (deputy, passes_all)
+    held: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for key, appointed in here.items():
+        for user, duty in appointed:
+            held[key][duty].add(_standing_in(user, key, duty, deputies))
+    return held
+
+
+def _standing_in(user: int, key: object, duty: str, deputies: dict[tuple[object, int], tuple[int, bool]]) -> int:
+    """Follow the deputies, also of deputies; who would come back to himself keeps his duty."""
+    seen, at = {user}, user
+    while (key, at) in deputies:
+        deputy, passes_all = deputies[key, at]
+        if duty == Duty.ADMINISTRATOR and not passes_all:
+            return at
+        if deputy in seen:
+            return user
+        seen.add(deputy)
+        at = deputy
+    return at

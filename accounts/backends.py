@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from .authority import grants
+from .authority import grants, is_appointed
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 # wagtail-localize asks for this first; which page or item, its views ask afterwards (cms.languages).
@@ -19,6 +19,8 @@ class AppointmentBackend(ModelBackend):
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """Grant these two to the appointed and to nobody else, whatever group they are in; all else as Django says."""
+        if perm == ADMIN_ACCESS and obj is None:
+            return is_appointed(user_obj)
         if perm in BY_APPOINTMENT:
             return bool(user_obj.is_active and obj is None and grants(user_obj))
         return super().has_perm(user_obj, perm, obj)

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import TaskState, WorkflowState
 
+from accounts.responsibility import answering_for
+
 from .models import TieredTaskState
 
 APPROVE, REJECT = "approve", "reject"
@@ -49,9 +51,9 @@ def decide(*, state_id: int, user: Any, action: str, comment: str) -> TieredTask
 
 
 def may_recall(workflow_state: WorkflowState, user: Any) -> bool:
-    """May this person take back what is in review? Whoever submitted it may."""
+    """May this person take back what is in review? Whoever submitted it, or took it over, may."""
     in_review = workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
-    return bool(in_review and user.is_active and workflow_state.requested_by_id == user.pk)
+    return bool(in_review and user.is_active and answering_for(workflow_state) == user.pk)
 
 
 @transaction.atomic

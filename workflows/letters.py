@@ -27,6 +27,7 @@ from wagtail.signals import (
 
 from accounts.authority import holders
 from accounts.models import Duty
+from accounts.responsibility import answering_for
 from ledger.letters import Message, settle, write
 
 from .authors import authors_since_approval
@@ -95,7 +96,7 @@ def _on_returned(instance: WorkflowState, **kwargs: Any) -> None:
     if state is None:
         return
     approved = TieredTaskState.objects.filter(workflow_state=instance, status=TaskState.STATUS_APPROVED)
-    told = {instance.requested_by_id, *approved.values_list("finished_by", flat=True)}
+    told = {answering_for(instance), *approved.values_list("finished_by", flat=True)}
     _tell(RETURNED, state, told, lambda names: _("已退回修改：%(title)s") % names, _came_back)
 
 
@@ -107,7 +108,7 @@ def _came_back(names: dict[str, Any]) -> str:
 def _on_published(instance: WorkflowState, **kwargs: Any) -> None:
     state = _last(instance)
     if state is not None:
-        told = {instance.requested_by_id}
+        told = {answering_for(instance)}
         _tell(PUBLISHED, state, told, lambda names: _("已公开：%(title)s") % names, _is_out)
 
 

@@ -14,6 +14,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from accounts.authority import holders
 from accounts.models import Duty
+from accounts.responsibility import answering_for
 from blocks.writing import written_date
 
 # Names of reviewers shown before "等 n 人".
@@ -38,7 +39,7 @@ class TierLock(WorkflowLock):
         return format_html("{} {}", sentence, self._way_on(state, user))
 
     def _way_on(self, state: Any, user: Any) -> SafeString:
-        if state.workflow_state.requested_by_id == user.pk:
+        if answering_for(state.workflow_state) == user.pk:
             return _button(reverse("approval:recall", args=[state.workflow_state_id]), _("撤回修改"))
         if self.task.may_decide(self.object, user):
             return _button(reverse("approval:item", args=[state.pk]), _("去审核"))

@@ -16,6 +16,7 @@ from wagtail.snippets.models import get_workflow_enabled_models
 
 from accounts.authority import grants
 from accounts.models import Duty
+from accounts.responsibility import took_over
 from snippets.models import CatalogueEntry, Industry
 
 from .models import TieredTaskState
@@ -96,6 +97,7 @@ def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
         states.exclude(workflow_state__requested_by=user)
         .annotate(place=_place(), public_since=_public_since())
         .exclude(_wrote_it(user))
+        .exclude(took_over(user, _written_by_giver(), "workflow_state__requested_by"))
         .order_by(*ORDER)
     )
 
@@ -253,4 +255,14 @@ def _wrote_it(user: Any) -> Exists:
             object_id=OuterRef("revision__object_id"),
             created_at__gt=OuterRef("public_since"),
         )
+    )
+
+
+def _written_by_giver() -> QuerySet[Revision]:
+    """Return the revisions since, of whoever handed the object over; the item stands between state and revision."""
+    return Revision.objects.filter(
+        user=OuterRef("giver"),
+        base_content_type=OuterRef("base_content_type"),
+        object_id=OuterRef("object_id"),
+        created_at__gt=OuterRef(OuterRef("public_since")),
     )

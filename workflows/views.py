@@ -18,6 +18,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from accounts.authority import holders
 from accounts.models import Duty
+from accounts.responsibility import answering_for
 
 from .decisions import (
     APPROVE,
@@ -136,7 +137,7 @@ class RecallView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in only the submitter, while it is in review."""
         self.workflow_state = get_object_or_404(WorkflowState, pk=kwargs["workflow_state_id"])
-        if self.workflow_state.requested_by_id != request.user.pk:
+        if answering_for(self.workflow_state) != request.user.pk:
             raise Http404
         self.subject = subject_of(self.workflow_state)
         self.address = AdminURLFinder(request.user).get_edit_url(self.subject) or reverse("wagtailadmin_home")

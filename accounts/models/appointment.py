@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -28,6 +28,12 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(
             models.Q(until=None) | models.Q(until__gte=on), user__is_active=True, is_suspended=False, since__lte=on
         )
+
+    def with_stand_ins(self, on: date) -> models.QuerySet[Any, Any]:
+        """Add `stand_in`: the leave of the appointed person at this organisation on the given day, if any."""
+        of_here = {"organisation": models.F("organisation"), "since__lte": on, "until__gte": on}
+        condition = models.Q(**{f"user__leaves__{name}": value for name, value in of_here.items()})
+        return self.annotate(stand_in=models.FilteredRelation("user__leaves", condition=condition))
 
 
 class Appointment(models.Model):

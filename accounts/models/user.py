@@ -20,6 +20,8 @@ class User(AbstractUser):
 
     # The hash that a new password takes the place of, until it is saved.
     replaced_password = ""
+    # Where the office reaches the person.
+    phone = models.CharField(_("电话"), max_length=32, blank=True)
 
     class Meta:
         verbose_name = _("用户")

@@ -15,6 +15,8 @@ from wagtail.snippets.models import get_workflow_enabled_models
 
 from accounts.authority import grants
 from accounts.models import Duty
+from accounts.responsibility import drafts_of as drafts_by
+from accounts.responsibility import submissions_of
 from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS
 from pages.completeness import catalogue_lines
 from pages.identity import source_locale_id
@@ -78,11 +80,11 @@ def under_way_for(user: Any) -> list[Item]:
 
 def _states_of(user: Any, status: str, task_status: str) -> QuerySet[TieredTaskState]:
     states = TieredTaskState.objects.filter(
-        workflow_state__requested_by=user,
+        submissions_of(user, "workflow_state"),
         workflow_state__status=status,
         status=task_status,
         # A return is over when the next round has begun.
-        pk__in=WorkflowState.objects.filter(requested_by=user, status=status).values("current_task_state"),
+        pk__in=WorkflowState.objects.filter(submissions_of(user), status=status).values("current_task_state"),
     )
     return states.select_related("workflow_state", "revision", "approver").order_by("-started_at", "-pk")[:SHOWN]
 
@@ -114,7 +116,7 @@ def _drafts(kind: Any, user: Any) -> Any:
     active = WorkflowState.objects.active().filter(
         base_content_type=content_type, object_id=Cast(OuterRef("pk"), CharField())
     )
-    drafts = kind._default_manager.filter(~Exists(active), has_unpublished_changes=True, latest_revision__user=user)
+    drafts = kind._default_manager.filter(drafts_by(kind, user), ~Exists(active), has_unpublished_changes=True)
     return drafts.select_related("latest_revision").order_by("-latest_revision__created_at")[:SHOWN]
 
 

@@ -14,11 +14,21 @@ from wagtail.log_actions import log
 
 from accounts.models import Appointment, Duty, User
 from accounts.passwords import issue
+from ledger.events import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wagtail.models import Page
+
+
+# What the history of the organisation calls it → what the audit calls it.
+KINDS = {
+    "accounts.appoint": "people.appointed",
+    "accounts.suspend": "people.suspended",
+    "accounts.resume": "people.resumed",
+    "accounts.relieve": "people.relieved",
+}
 
 
 @dataclass(frozen=True)
@@ -89,4 +99,6 @@ def change(appointment: Appointment, act: str, by: Any) -> None:
 
 def _record(action: str, appointment: Appointment, by: Any) -> None:
     data = {"person": str(appointment.user), "username": appointment.user.username, "duty": appointment.duty}
+    duty = {"duty": appointment.duty, "username": appointment.user.username}
+    record(KINDS[action], appointment.user, organisation=appointment.organisation, actor=by, **duty)
     log(instance=appointment.organisation.specific, action=action, user=by, data=data)

@@ -10,8 +10,6 @@ from .asking import EVERYBODY, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, STAFF, 
 from .world import World
 
 OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
-# Nobody appoints beside himself.
-ABOVE = people("above portal", ["administrator"]) | OPERATORS
 FOUNDERS = people("own above portal", ["administrator"]) | OPERATORS
 
 
@@ -50,17 +48,6 @@ EDITING = [
     Row("editing:found", ("below",), NOBODY),
 ]
 
-PEOPLE = [
-    Row("people:people", ("own",), ABOVE),
-    Row("people:people", ("own",), ABOVE, post={"person": "newcomer 张三", "duty": "editor"}),
-    Row("people:people", ("portal",), OPERATORS),
-    Row("people:people", ("draft",), NOBODY),
-    Row("people:change", ("own", "appointment"), ABOVE, post={"act": "suspend"}),
-    Row("people:change", ("own", "appointment"), ABOVE, post={"act": "relieve"}),
-    Row("people:change", ("beside", "appointment"), NOBODY, post={"act": "relieve"}),
-    Row("people:change", ("own", "appointment"), NOBODY),
-]
-
 # Proposed by a person of the portal who is none of these.
 COUNTERSIGNING = [
     Row("countersigning:list", (), PORTAL_ADMINISTRATORS),
@@ -72,4 +59,4 @@ COUNTERSIGNING = [
 
 PROBES = [Row("healthz", (), EVERYBODY), Row("readyz", (), EVERYBODY)]
 
-ROWS = [*APPROVAL, *EDITING, *PEOPLE, *COUNTERSIGNING, *PROBES]
+ROWS = [*APPROVAL, *EDITING, *COUNTERSIGNING, *PROBES]

@@ -11,6 +11,7 @@ from . import (
     matrix_letters,
     matrix_media,
     matrix_pages,
+    matrix_people,
     matrix_rest,
     matrix_snippets,
     matrix_tools,
@@ -23,10 +24,11 @@ AREAS = (
     matrix_snippets,
     matrix_media,
     matrix_tools,
-    matrix_languages,
     matrix_city,
+    matrix_languages,
     matrix_letters,
     matrix_desk,
+    matrix_people,
     matrix_rest,
 )
 ROWS = [row for area in AREAS for row in area.ROWS]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -22,7 +23,7 @@ from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
-from accounts.models import Appointment, Duty, User
+from accounts.models import Appointment, Duty, Handover, Leave, User
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
 from snippets.models import PortalSettings
@@ -70,6 +71,7 @@ def build_world() -> World:
     world = World(town, people=_people(town))
     world.things |= {name: getattr(town, place) for name, place in PLACES.items()}
     world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
+    world.things |= _people_things(world)
     world.things |= _translated(town, world.things["user page"])
     world.things["proposal"] = _proposed()
     world.things |= letters(town)
@@ -91,6 +93,18 @@ def _people(town: Town) -> dict[str, Any]:
     people[STRANGER] = make_person(STRANGER)
     people[ANONYMOUS] = AnonymousUser()
     return people
+
+
+def _people_things(world: World) -> dict[str, Any]:
+    """Name accounts; a leave that is far away, as one of today would move duties, and a handover that is over."""
+    clerk, deputy, place = world.people["own editor"], world.people["own reviewer"], world.town.education_office
+    far = {"since": date(2099, 1, 5), "until": date(2099, 1, 9)}
+    return {
+        "own clerk": clerk,
+        "operator account": world.people[OPERATOR],
+        "leave": Leave.objects.create(user=clerk, organisation_id=place.pk, deputy=deputy, **far),
+        "handover": Handover.objects.create(giver=clerk, taker=deputy, by=world.people["above administrator"]),
+    }
 
 
 def _pages(town: Town) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Everybody below: find, correct, move, stop."""

@@ -1,0 +1,1 @@
+"""Handover: everything one person answers for goes to another."""

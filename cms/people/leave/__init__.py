@@ -1,0 +1,1 @@
+"""Leave: a named deputy stands in for some days."""
