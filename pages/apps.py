@@ -14,7 +14,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers of Wagtail's signals, and register what presents the page types."""
-        from .presentation import page_types  # noqa: F401, PLC0415 (models are loaded only now)
+        from . import withdrawal_rows  # noqa: F401, PLC0415 (models are loaded only now)
+        from .presentation import page_types, withdrawn  # noqa: F401, PLC0415
         from .signal_handlers import connect  # noqa: PLC0415
 
         connect()

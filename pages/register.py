@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.withdrawable import Leaving, WithdrawalKind, Withdrawn
+
 from .identity import is_source
 from .index_numbers import IndexNumbers
 from .models import PublicationRecord, Validity
@@ -17,6 +19,8 @@ from .models import PublicationRecord, Validity
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from .models import OrganisationPage, RecordPage
 
@@ -35,21 +39,34 @@ def record_publication(page: RecordPage, now: datetime | None = None) -> Publica
         record = _first_publication(page, now)
     else:
         record.title, record.entry, record.last_published_at = page.title, page.entry, now
-        record.is_public, record.withdrawn_at, record.withdrawal_reason = True, None, ""
+        record.is_public = True
+        record.forget_leaving()
         record.save()
     _settle_predecessors(page, record)
     return record
 
 
 @transaction.atomic
-def record_withdrawal(page: RecordPage, reason: str = "", now: datetime | None = None) -> None:
-    """Mark the row of a page that left the public; what it had ended is in force again."""
+def record_withdrawal(page: RecordPage, leaving: Leaving | None = None, now: datetime | None = None) -> None:
+    """Mark the row of a page that left the public, and how; what it had ended is in force again."""
     record = PublicationRecord.objects.filter(page=page.pk).first()
     if record is None:
         return
-    record.is_public, record.withdrawn_at, record.withdrawal_reason = False, now or timezone.now(), reason
-    record.save(update_fields=["is_public", "withdrawn_at", "withdrawal_reason"])
-    record.ended.update(validity=Validity.IN_FORCE, ended_by=None)
+    record.is_public = False
+    record.note_leaving(leaving or Leaving(WithdrawalKind.GONE), now or timezone.now())
+    record.save(update_fields=["is_public", *Withdrawn.WITHDRAWAL_FIELDS])
+    _still_ended(record).update(validity=Validity.IN_FORCE, ended_by=None)
+
+
+@transaction.atomic
+def record_replacement(page: RecordPage, successor: PublicationRecord) -> None:
+    """Mark the row of a page that was withdrawn because another one says it better."""
+    PublicationRecord.objects.filter(page=page.pk).update(validity=Validity.SUPERSEDED, ended_by=successor)
+
+
+def _still_ended(record: PublicationRecord) -> QuerySet[PublicationRecord]:
+    """Return what this one ended by being published; what was withdrawn in its favour stays so."""
+    return PublicationRecord.objects.filter(ended_by=record).exclude(withdrawal_kind=WithdrawalKind.SUPERSEDED)
 
 
 def _first_publication(page: RecordPage, now: datetime) -> PublicationRecord:
@@ -95,6 +112,6 @@ def _settle_predecessors(page: RecordPage, record: PublicationRecord) -> None:
     """Set the validity of what this page supersedes or repeals; release what it no longer names."""
     named = {page.supersedes_id: Validity.SUPERSEDED, page.repeals_id: Validity.REPEALED}
     named.pop(None, None)
-    record.ended.exclude(page__in=named).update(validity=Validity.IN_FORCE, ended_by=None)
+    _still_ended(record).exclude(page__in=named).update(validity=Validity.IN_FORCE, ended_by=None)
     for pk, validity in named.items():
         PublicationRecord.objects.filter(page=pk).update(validity=validity, ended_by=record)

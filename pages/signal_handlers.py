@@ -6,10 +6,13 @@ from typing import Any
 
 from wagtail.signals import page_published, page_unpublished
 
+from accounts.withdrawable import Leaving, WithdrawalKind
+
 from .identity import is_source
-from .models import OrganisationPage, RecordPage
-from .register import record_publication, record_withdrawal
+from .models import OrganisationPage, PageWithdrawal, RecordPage, StandardPage
+from .register import record_publication
 from .roster import ensure_roster_entry
+from .withdrawing import note_leaving
 
 
 def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -18,12 +21,13 @@ def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
         record_publication(instance)
     elif isinstance(instance, OrganisationPage) and is_source(instance):
         ensure_roster_entry(instance)
+    elif isinstance(instance, StandardPage) and instance.live:
+        PageWithdrawal.objects.filter(page=instance.pk).delete()
 
 
 def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Mark what left the public."""
-    if isinstance(instance, RecordPage):
-        record_withdrawal(instance)
+    """Mark what left the public; whoever withdraws says more of it afterwards (`pages.withdrawing`)."""
+    note_leaving(instance, Leaving(WithdrawalKind.EXPIRED if instance.expired else WithdrawalKind.GONE))
 
 
 def connect() -> None:

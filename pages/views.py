@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .models import PublicationRecord
 from .presentation import Reader
-from .presentation.generated import way_to
+from .presentation.withdrawn import answer_for_record
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -22,10 +20,10 @@ LONGEST = 100
 
 @require_safe
 def resolve_index_number(request: HttpRequest, index_number: str) -> HttpResponse:
-    """Lead to the page of an index number, in the reader's language; after withdrawal answer 410 with the reason."""
+    """Lead to the page of an index number, in the reader's language; after a withdrawal answer what that says."""
     if "\x00" in index_number or len(index_number) > LONGEST:
         raise Http404
-    rows = PublicationRecord.objects.select_related("page", "organisation", "entry")
+    rows = PublicationRecord.objects.select_related("page", "organisation", "entry", "withdrawn_to", "withdrawn_by")
     record = rows.filter(index_number=index_number).first()
     if record is None:
         raise Http404(_("没有这个索引号：%(number)s") % {"number": index_number})
@@ -34,16 +32,4 @@ def resolve_index_number(request: HttpRequest, index_number: str) -> HttpRespons
         shown = reader.translated([record.page])[record.page.pk]
         if url := reader.url(shown):
             return HttpResponseRedirect(url)
-    return _withdrawn(record, reader)
-
-
-def _withdrawn(record: PublicationRecord, reader: Reader) -> HttpResponse:
-    way = way_to(record.organisation, reader)
-    context = {
-        "record": record,
-        "page_title": record.title,
-        "date": timezone.localdate(record.withdrawn_at or record.last_published_at),
-        "organisation": way[-1],
-        "breadcrumbs": [*way, {"title": record.title, "url": None}],
-    }
-    return TemplateResponse(reader.request, "pages/withdrawn.html", context, status=410)
+    return answer_for_record(record, request)

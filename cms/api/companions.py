@@ -116,7 +116,9 @@ class Companions:
         return self.parents.get(row.path[:-STEP])
 
     def attachments_of(self, row: Any) -> list[Any]:
-        """Return the files of a disclosure or notice."""
+        """Return the files of a disclosure or notice; of one read under a notice they have left the public."""
+        if not row.live:
+            return []
         return self.children(row, row._meta.get_field("attachments").related_model, "page", "document")
 
     def keywords_of(self, row: Any) -> list[str]:

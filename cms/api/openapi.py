@@ -73,7 +73,7 @@ class ReadSchema(AutoSchema):
         error = ErrorShape
         if self.listing:
             return {200: self._list_of(base), 400: error, 405: error}
-        return {200: base, 400: error, 404: error, 405: error}
+        return {200: base, 400: error, 404: error, 405: error, **self.view.other_answers}
 
     def _list_of(self, base: type[serializers.Serializer]) -> Schema:
         """Describe the envelope; what an item shows depends on `fields`, so that none is always there."""

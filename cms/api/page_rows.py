@@ -9,16 +9,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import BasePage, OrganisationPage
+from pages.presentation.withdrawn import readable
+from pages.withdrawing import WithdrawablePageMixin
 
 from .filters import ReadFilterSet, since, until
 from .serializers import PageSerializer
 from .values import Moment
 from .views import ReadViewSet
+from .withdrawn import WithdrawableRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+
+    from accounts.withdrawable import Withdrawn
 
 
 class PageViewSet(ReadViewSet):
@@ -47,6 +52,21 @@ class PageViewSet(ReadViewSet):
     def get_queryset(self) -> QuerySet:
         """Return what everybody may see."""
         return self.public.pages(self.model)
+
+
+class WithdrawablePages(WithdrawableRows):
+    """Mixin for endpoints of pages that can be withdrawn."""
+
+    def withdrawn_subject(self, pk: int) -> Any:
+        """Return a disclosure, notice or standard page that was public once."""
+        view: Any = self
+        page = view.public.unrestricted(view.model._default_manager.filter(pk=pk, live=False)).first()
+        found = page.specific if page is not None else None
+        return found if isinstance(found, WithdrawablePageMixin) else None
+
+    def under_notice(self, row: Withdrawn) -> Any:
+        """Return the page without files and pictures."""
+        return readable(row)
 
 
 class PageFilters(ReadFilterSet):

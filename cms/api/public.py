@@ -26,7 +26,12 @@ class PublicView:
         """Return the pages of a type that everybody may see."""
         # Wagtail's own bare pages (the root, the welcome page) are no content of ours.
         types = ContentType.objects.get_for_models(*(each for each in get_page_models() if each is not Page))
-        pages = model._default_manager.filter(live=True, content_type__in=[each.pk for each in types.values()])
+        return self.unrestricted(
+            model._default_manager.filter(live=True, content_type__in=[each.pk for each in types.values()])
+        )
+
+    def unrestricted(self, pages: QuerySet) -> QuerySet:
+        """Keep the pages that stand under no restriction."""
         for path in self.restricted:
             pages = pages.exclude(path__startswith=path)
         return pages

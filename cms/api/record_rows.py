@@ -27,7 +27,7 @@ from .filters import (
     until,
     within,
 )
-from .page_rows import PageViewSet, models_of, type_ids
+from .page_rows import PageViewSet, WithdrawablePages, models_of, type_ids
 from .serializers import (
     Address,
     EntryRef,
@@ -40,6 +40,7 @@ from .serializers import (
     permanent_address,
 )
 from .values import Day, DivisionCode, ListOf, Moment
+from .withdrawn import RowWithdrawal
 
 if TYPE_CHECKING:
     from django.db.models import Q, QuerySet
@@ -187,6 +188,7 @@ class RecordSerializer(PageSerializer):
     last_published_at = RecordMoment(allow_null=True, help_text=_("最近一次发布的时间。"))
     publicity_label = serializers.CharField(source="get_publicity_display")
     validity = ValidityShape(source="*", allow_null=True)
+    withdrawal = RowWithdrawal(allow_null=True, help_text=_("撤下并保留原文的说明；公开中的为 null。"))
     keywords = Keywords(child=serializers.CharField())
     body = ContentJSON(help_text=_("正文，逐块。"))
     body_html = ContentHTML(help_text=_("正文的 HTML，其中地址均为完整地址。"))
@@ -194,7 +196,7 @@ class RecordSerializer(PageSerializer):
     attachments = FileShape(given_by="attachments_of", many=True)
 
 
-class RecordViewSet(PageViewSet):
+class RecordViewSet(WithdrawablePages, PageViewSet):
     """List and detail of disclosures or notices."""
 
     base_serializer_class = RecordSerializer
@@ -214,6 +216,7 @@ class RecordViewSet(PageViewSet):
         "publicity",
         "publicity_label",
         "validity",
+        "withdrawal",
         "keywords",
     ]
     content_fields: ClassVar[list[str]] = ["body", "body_html", "body_text", "attachments"]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import path, register_converter
 from django.utils import translation
 from rest_framework.negotiation import BaseContentNegotiation
@@ -104,6 +104,9 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     joined: ClassVar[tuple[str, ...]] = ()
     path_field = "path"
 
+    # What else a detail may answer, by status.
+    other_answers: ClassVar[dict[int, Any]] = {}
+
     asked: ClassVar[dict[str, str]] = {}
     language = settings.LANGUAGE_CODE
 
@@ -142,7 +145,15 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     def detail_view(self, request: Request, pk: int) -> Response:
         """Answer one row, whatever its language."""
         self._read_query(request, listing=False)
-        row = get_object_or_404(self.dressed(self.get_queryset()), pk=pk)
+        row = self.dressed(self.get_queryset()).filter(pk=pk).first()
+        return self.answer_missing(pk) if row is None else self.answer_row(row)
+
+    def answer_missing(self, pk: int) -> Response:
+        """Answer for a number that nothing public has."""
+        raise Http404
+
+    def answer_row(self, row: Any) -> Response:
+        """Answer with one row."""
         self.language = self.language_of(row)
         return Response(self._shown([row], set(self.available()))[0])
 

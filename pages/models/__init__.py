@@ -11,7 +11,7 @@ from .levels import CityPortalPage, DepartmentPage, DistrictPage, OfficeKind, Un
 from .notice import NoticeAttachment, NoticeKeyword, NoticeKind, NoticePage, NoticeState
 from .organisation import OrganisationPage, OrganisationPhone, ServiceOutlet
 from .record_page import RecordPage
-from .records import IndexCounter, PhoneCheck, PublicationRecord, RosterEntry, RosterState, Validity
+from .records import IndexCounter, PageWithdrawal, PhoneCheck, PublicationRecord, RosterEntry, RosterState, Validity
 
 __all__ = [
     "BasePage",
@@ -33,6 +33,7 @@ __all__ = [
     "OfficeKind",
     "OrganisationPage",
     "OrganisationPhone",
+    "PageWithdrawal",
     "PhoneCheck",
     "PublicationRecord",
     "RecordPage",

@@ -17,6 +17,7 @@ from snippets.wording import same_in_every_language
 from ..catalogue_routes import IndustryCatalogueRoutesMixin
 from ..chosen_files import OwnFilesForm
 from ..service_routes import ServiceRoutesMixin
+from ..withdrawing import WithdrawablePageMixin
 from .base import BasePage
 
 
@@ -106,7 +107,7 @@ class StandardPageKind(models.TextChoices):
     OTHER = "other", _("其他")
 
 
-class StandardPage(BasePage):
+class StandardPage(WithdrawablePageMixin, BasePage):
     """About, guide, rules: text of the portal or of an organisation."""
 
     page_description = _("目录之外的说明文字，例如公开指南；不编索引号。")

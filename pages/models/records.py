@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.withdrawable import Withdrawn
 from snippets.models import CatalogueEntry
 
 from .organisation import OrganisationPage
@@ -76,7 +77,7 @@ class Validity(models.TextChoices):
     REPEALED = "repealed", _("已废止")
 
 
-class PublicationRecord(models.Model):
+class PublicationRecord(Withdrawn):
     """The public register: one row per disclosure or notice that was ever public.
 
     Outlives its page. The index number is given at first publication and never changes; the first publication date
@@ -95,8 +96,6 @@ class PublicationRecord(models.Model):
     first_published_at = models.DateTimeField(_("首次公开时间"))
     last_published_at = models.DateTimeField(_("最近发布时间"))
     is_public = models.BooleanField(_("公开中"), default=True)
-    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
-    withdrawal_reason = models.CharField(_("撤回原因"), max_length=255, blank=True)
     validity = models.CharField(_("效力状态"), max_length=16, choices=Validity.choices, default=Validity.IN_FORCE)
     ended_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="ended")
 
@@ -111,6 +110,21 @@ class PublicationRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.index_number} {self.title}"
+
+
+class PageWithdrawal(Withdrawn):
+    """How a page that is in no register (a standard page) left the public; gone with its next publication."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", on_delete=models.CASCADE, related_name="withdrawal_row", verbose_name=_("页面")
+    )
+
+    class Meta:
+        verbose_name = _("页面撤下")
+        verbose_name_plural = _("页面撤下")
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.get_withdrawal_kind_display()}"
 
 
 class IndexCounter(models.Model):

@@ -11,9 +11,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.withdrawable import WithdrawalKind
 from snippets.models import Industry, ServiceItem
 from snippets.templates_hook import service_class_choices
+from snippets.withdrawing import readable_item
 
+from ..identity import source_locale_id
 from ..models import OrganisationPage, ServiceIndexPage
 from ..service_routes import serve_item
 from . import reads
@@ -23,6 +26,7 @@ from .reader import Reader
 from .rows import name
 from .service_guide import guide_context, lang_of
 from .services import service_classes, translated_items
+from .withdrawn import gone, led_on, withdrawal_banner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,5 +119,21 @@ def service_item(page: ServiceIndexPage, request: HttpRequest, code: str) -> Htt
     reader = Reader(request)
     found = reads.service_items(Q(code=code)).select_related("provider", "industry__parent").first()
     if found is None:
-        raise Http404(_("没有这项服务：%(code)s") % {"code": code})
+        return withdrawn_item(page, reader, code)
     return TemplateResponse(request, "snippets/service_item.html", guide_context(page, found, reader))
+
+
+def withdrawn_item(page: ServiceIndexPage, reader: Reader, code: str) -> HttpResponse:
+    """Answer for the guide to an item that was public once."""
+    items = ServiceItem.objects.filter(code=code, locale_id=source_locale_id()).select_related("provider")
+    item = items.first()
+    row = item.withdrawal if item is not None else None
+    if item is None or row is None:
+        raise Http404(_("没有这项服务：%(code)s") % {"code": code})
+    if (led := led_on(row, reader)) is not None:
+        return led
+    if row.withdrawal_kind != WithdrawalKind.NOTICE or row.withdrawn_revision is None:
+        return gone(row, item.title, page, reader)
+    context = guide_context(page, readable_item(row), reader)
+    context |= {"withdrawal": withdrawal_banner(row, reader), "robots": "noindex", "json_ld": ""}
+    return TemplateResponse(reader.request, "snippets/service_item.html", context)

@@ -3,7 +3,8 @@
 from .calendar_day import CalendarDay
 from .catalogue import CatalogueEntry
 from .industry import Industry
+from .item_withdrawal import ItemWithdrawal
 from .portal import PortalSettings
 from .service_item import ServiceItem
 
-__all__ = ["CalendarDay", "CatalogueEntry", "Industry", "PortalSettings", "ServiceItem"]
+__all__ = ["CalendarDay", "CatalogueEntry", "Industry", "ItemWithdrawal", "PortalSettings", "ServiceItem"]

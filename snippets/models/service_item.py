@@ -24,6 +24,7 @@ from accounts.approvable import ApprovableMixin
 
 from ..guide import guide
 from ..templates_hook import service_class_choices
+from ..withdrawing import WithdrawableItemMixin
 from ..wording import same_in_every_language
 from .industry import Industry
 
@@ -39,6 +40,7 @@ def _lines(text: str) -> list[str]:
 
 
 class ServiceItem(
+    WithdrawableItemMixin,
     ApprovableMixin,
     WorkflowMixin,
     DraftStateMixin,

@@ -29,6 +29,11 @@ def described() -> dict[str, Any]:
     return json.loads(json.dumps(description("zh-hans")))
 
 
+# What has left the public answers with the reason, and leads on.
+WITHDRAWN = {"disclosures", "notices", "pages", "service-items"}
+LEFT = {"308", "410"}
+
+
 def validator(described: dict[str, Any], endpoint: str, *, listing: bool, status: str = "200") -> Any:
     address = f"/api/v2/{endpoint}/" if listing else f"/api/v2/{endpoint}/{{id}}/"
     answer = described["paths"][address]["get"]["responses"][status]
@@ -54,7 +59,7 @@ def test_every_endpoint_is_described_with_its_errors(described):
     for endpoint in ENDPOINTS:
         for address, statuses in {
             f"/api/v2/{endpoint}/": {"200", "400", "405"},
-            f"/api/v2/{endpoint}/{{id}}/": {"200", "400", "404", "405"},
+            f"/api/v2/{endpoint}/{{id}}/": {"200", "400", "404", "405"} | (LEFT if endpoint in WITHDRAWN else set()),
         }.items():
             assert set(described["paths"][address]["get"]["responses"]) == statuses
 

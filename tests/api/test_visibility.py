@@ -40,7 +40,7 @@ def test_what_was_withdrawn_is_gone(api, town):
     paper.unpublish()
 
     assert api.list("disclosures") == []
-    assert api.answer(f"disclosures/{paper.pk}/").status_code == 404
+    assert api.answer(f"disclosures/{paper.pk}/").status_code == 410
 
 
 def test_a_draft_of_a_live_page_does_not_show(api, town):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from wagtail.models import Locale
 
+from accounts.withdrawable import Leaving, WithdrawalKind
 from cms.demo.everything import TITLE as EVERYTHING
 from cms.demo.load import load_demo
 from cms.demo.places import find_places
@@ -163,7 +164,7 @@ def disclosures(unit: Any) -> Addresses:
     sealed.body.raw_data.append(gone_block)
     sealed.save()
     gone.unpublish()
-    record_withdrawal(gone, reason="内容有误，更正后重新公开")
+    record_withdrawal(gone, Leaving(WithdrawalKind.GONE, "内容有误，更正后重新公开"))
     return {
         "disclosure: every block": shown(DisclosurePage).get(title=EVERYTHING).url,
         "disclosure: superseded": old.url,

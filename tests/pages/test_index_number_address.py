@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from accounts.withdrawable import Leaving, WithdrawalKind
 from pages.models import PublicationRecord
-from pages.register import record_withdrawal
 from tests.factories import make_disclosure
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen
@@ -38,8 +38,7 @@ def test_it_leads_to_the_translation_where_there_is_one(town: Town, page):
 
 def test_after_withdrawal_it_says_when_and_why(town: Town, page):
     number = page.record.index_number
-    page.unpublish()
-    record_withdrawal(page, "内容有误。")
+    page.leave_public(Leaving(WithdrawalKind.GONE, "内容有误。", by=town.water_office))
 
     seen = Seen(f"/i/{number}")
 
@@ -47,6 +46,7 @@ def test_after_withdrawal_it_says_when_and_why(town: Town, page):
     assert "已撤下" in seen.main
     assert "原因：内容有误。" in seen.main
     assert "2026年11月23日撤下" in seen.main
+    assert "撤下单位：市水务局" in seen.main
     assert seen.crumbs == ["首页", "市水务局", "示例自来水公司", "水价表"]
 
 

@@ -13,8 +13,9 @@ from pages.models import BasePage, IndustryPage, OrganisationPage, StandardPage,
 
 from ..content import ContentHTML, ContentJSON, ContentText
 from ..filters import choice_filter, text_filter
-from ..page_rows import PageFilters, PageViewSet, page_types, type_choices, type_ids
+from ..page_rows import PageFilters, PageViewSet, WithdrawablePages, page_types, type_choices, type_ids
 from ..serializers import IndustryRef, OrganisationRef, PageRef, PageSerializer
+from ..withdrawn import RowWithdrawal
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -39,6 +40,7 @@ class GeneralSerializer(PageSerializer):
 
     organisation = OrganisationRef(given_by="nearest_to", allow_null=True, help_text=_("所在的单位。"))
     parent = PageRef(given_by="parent_of", allow_null=True)
+    withdrawal = RowWithdrawal(allow_null=True, help_text=_("撤下并保留原文的说明；公开中的为 null。"))
     introduction = serializers.CharField()
     kind = serializers.ChoiceField(StandardPageKind.choices, allow_null=True, help_text=_("说明页的用途。"))
     industry = IndustryRef(allow_null=True, help_text=_("行业页的行业。"))
@@ -47,7 +49,7 @@ class GeneralSerializer(PageSerializer):
     body_text = ContentText("content", allow_null=True)
 
 
-class PagesAPIViewSet(PageViewSet):
+class PagesAPIViewSet(WithdrawablePages, PageViewSet):
     """All pages."""
 
     endpoint = "pages"
@@ -63,6 +65,7 @@ class PagesAPIViewSet(PageViewSet):
         "introduction",
         "organisation",
         "parent",
+        "withdrawal",
         "kind",
         "industry",
         "body",
@@ -94,6 +97,9 @@ def _put_own_words_on(page: Any) -> None:
 
 
 def _own(page: Page) -> Any:
+    # A version that stays readable under a notice is no row.
+    if isinstance(page, StandardPage):
+        return page
     if issubclass(page.specific_class, OrganisationPage):
         return page.organisationpage
     name = page.specific_class._meta.model_name

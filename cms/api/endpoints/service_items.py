@@ -10,15 +10,19 @@ from rest_framework import serializers
 from pages.models import OrganisationPage
 from snippets.models import ServiceItem
 from snippets.templates_hook import service_class_choices
+from snippets.withdrawing import readable_item
 
 from ..conditions import branch_ids, industry_ids, organisation_ids
 from ..filters import ReadFilter, ReadFilterSet, beginning_with, choice_filter, code_filter, since, until
 from ..serializers import Address, IndustryRef, OrganisationRef, ReadSerializer
 from ..values import Day, DivisionCode, ListOf, Moment
 from ..views import ReadViewSet
+from ..withdrawn import RowWithdrawal, WithdrawableRows
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from accounts.withdrawable import Withdrawn
 
 
 class Filters(ReadFilterSet):
@@ -66,6 +70,7 @@ class Serializer(ReadSerializer):
     locale = serializers.CharField(source="locale.language_code")
     html_url = Address(lambda row, context: context["companions"].guide_address(row, context), allow_null=True)
     industry = IndustryRef()
+    withdrawal = RowWithdrawal(allow_null=True, help_text=_("撤下并保留原文的说明；公开中的为 null。"))
     provider = OrganisationRef(
         given_by="organisation_of", allow_null=True, help_text=_("为空表示由本行业多家单位分别提供。")
     )
@@ -81,7 +86,7 @@ ServiceItemSerializer = type(
 )
 
 
-class ServiceItemsAPIViewSet(ReadViewSet):
+class ServiceItemsAPIViewSet(WithdrawableRows, ReadViewSet):
     """The service items."""
 
     endpoint = "service-items"
@@ -97,6 +102,7 @@ class ServiceItemsAPIViewSet(ReadViewSet):
         "class_label",
         "industry",
         "provider",
+        "withdrawal",
         "link",
         "personal_input",
         "output",
@@ -132,6 +138,14 @@ class ServiceItemsAPIViewSet(ReadViewSet):
     def get_queryset(self) -> QuerySet:
         """Return the items that were approved."""
         return ServiceItem.objects.filter(live=True)
+
+    def withdrawn_subject(self, pk: int) -> Any:
+        """Return an item that was public once."""
+        return ServiceItem.objects.filter(pk=pk, live=False).first()
+
+    def under_notice(self, row: Withdrawn) -> Any:
+        """Return the item, with nowhere to get it done."""
+        return readable_item(row)
 
     def place_of(self, row: Any) -> str | None:
         """Return the path of the provider."""
