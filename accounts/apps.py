@@ -14,9 +14,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the policy for pages; more specific than Wagtail's for AbstractPage, so it wins."""
+        from django.db.models.signals import pre_save  # noqa: PLC0415
         from wagtail.models import Page  # noqa: PLC0415 (models are loaded only now)
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415
 
+        from .models import Appointment  # noqa: PLC0415
         from .policies import AppointmentPagePolicy  # noqa: PLC0415
+        from .separation import refuse_at_appointment  # noqa: PLC0415
 
         register_permission_policy(Page, AppointmentPagePolicy())
+        pre_save.connect(refuse_at_appointment, sender=Appointment, dispatch_uid="separation")

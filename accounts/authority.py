@@ -156,7 +156,8 @@ def _standing_in(user: int, key: object, duty: str, deputies: dict[tuple[object,
     seen, at = {user}, user
     while (key, at) in deputies:
         deputy, passes_all = deputies[key, at]
-        if duty == Duty.ADMINISTRATOR and not passes_all:
+        # An auditor answers in person.
+        if duty == Duty.AUDITOR or (duty == Duty.ADMINISTRATOR and not passes_all):
             return at
         if deputy in seen:
             return user

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from .authority import grants, is_appointed
+from .authority import grants, is_appointed, roots
+from .policies import PAGE_ACTIONS
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 # wagtail-localize asks for this first; which page or item, its views ask afterwards (cms.languages).
@@ -21,6 +22,8 @@ class AppointmentBackend(ModelBackend):
         """Grant these two to the appointed and to nobody else, whatever group they are in; all else as Django says."""
         if perm == ADMIN_ACCESS and obj is None:
             return is_appointed(user_obj)
+        if perm == TRANSLATION and not roots(user_obj, PAGE_ACTIONS):
+            return False
         if perm in BY_APPOINTMENT:
             return bool(user_obj.is_active and obj is None and grants(user_obj))
         return super().has_perm(user_obj, perm, obj)

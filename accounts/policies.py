@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 # What each duty may do with pages. `publish` is on nobody's list: only the finishing action of a workflow publishes.
+# Whose duty is not in these tables (the auditor) sees and does nothing with content.
 PAGE_ACTIONS: dict[str, frozenset[str]] = {
     Duty.EDITOR: frozenset({"add", "change"}),
     Duty.REVIEWER: frozenset({"change", "lock", "unlock"}),
@@ -80,7 +81,7 @@ class AppointmentPagePolicy(PagePermissionPolicy):
         return [
             _PagePermission(grant.page, _Codename(self._get_permission_codename(action)))
             for grant in grants(user)
-            for action in sorted(PAGE_ACTIONS[grant.duty])
+            for action in sorted(PAGE_ACTIONS.get(grant.duty, ()))
         ]
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Iterable[str]) -> QuerySet[Any]:
@@ -93,7 +94,7 @@ class AppointmentPagePolicy(PagePermissionPolicy):
         """Return each appointed node once."""
         if user.is_superuser:
             return super().instances_with_direct_explore_permission(user)
-        return list({grant.page.pk: grant.page for grant in grants(user)}.values())
+        return list({grant.page.pk: grant.page for grant in grants(user) if grant.duty in PAGE_ACTIONS}.values())
 
     def explorable_instances(self, user: Any) -> QuerySet[Any]:
         """Return what lies below the user's nodes and the ancestors that lead there.
@@ -226,12 +227,12 @@ class OperatorPolicy(BasePermissionPolicy):
         return any(grant.duty == Duty.ADMINISTRATOR and grant.page.depth == PORTAL_DEPTH for grant in grants(user))
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """Reading is for every appointed person; writing for the operator and the portal's administrators."""
+        """Reading is for whoever works on content; writing for the operator and the portal's administrators."""
         if not user.is_active:
             return False
         if user.is_superuser or self._runs_the_portal(user):
             return True
-        return action in self.reads and bool(grants(user))
+        return action in self.reads and bool(roots(user, PAGE_ACTIONS))
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         """One of them is enough."""
@@ -253,7 +254,7 @@ class OperatorPolicy(BasePermissionPolicy):
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
         """Return the appointed people who may."""
         if set(actions) & self.reads:
-            return _users(Q(pk__in=_appointed(list(Duty.values))))
+            return _users(Q(pk__in=_appointed(list(PAGE_ACTIONS))))
         portals = Page.objects.filter(depth=PORTAL_DEPTH)
         return _users(Q(pk__in=_appointed([Duty.ADMINISTRATOR], portals)))
 

@@ -61,6 +61,10 @@ class Town:
         """Return the administrator appointed to a place, made at first asking."""
         return self._person(place, Duty.ADMINISTRATOR)
 
+    def auditor(self, place: str) -> User:
+        """Return the auditor appointed to a place, made at first asking."""
+        return self._person(place, Duty.AUDITOR)
+
     def _person(self, place: str, duty: str) -> User:
         name = f"{place}-{duty}"
         if name not in self.people:

@@ -18,6 +18,13 @@ class Duty(models.TextChoices):
     EDITOR = "editor", _("编辑员")
     REVIEWER = "reviewer", _("审核员")
     ADMINISTRATOR = "administrator", _("管理员")
+    # Reads the audit of its organisation and of those below, and nothing else.
+    AUDITOR = "auditor", _("审计员")
+
+    @classmethod
+    def of_staff(cls) -> list[tuple[str, Any]]:
+        """Return what administrators appoint to; who watches over them they do not choose (cms.audit)."""
+        return [(duty.value, duty.label) for duty in cls if duty != cls.AUDITOR]
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -73,7 +73,7 @@ class RegisteredStaff(models.Model):
     form = models.ForeignKey(RegistrationForm, on_delete=models.CASCADE, related_name="staff")
     order = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(_("姓名"), max_length=50)
-    duty = models.CharField(_("职责"), max_length=16, choices=Duty.choices)
+    duty = models.CharField(_("职责"), max_length=16, choices=Duty.of_staff())
     phone = models.CharField(_("电话"), max_length=32, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
     username = models.CharField(_("用户名"), max_length=150, blank=True)

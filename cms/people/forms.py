@@ -16,6 +16,6 @@ class AppointForm(forms.Form):
     person = PersonField(label=_("人员"), help_text=HELP)
     duty = forms.ChoiceField(
         label=_("职责"),
-        choices=Duty.choices,
+        choices=Duty.of_staff(),
         help_text=_("编辑员写稿，审核员审批，管理员管下级单位的人员；写稿的人不能审自己的稿。"),
     )

@@ -56,10 +56,11 @@ def appoint(organisation: Page, duty: str, name: str, by: Any) -> Appointed:
     appointment, made = Appointment.objects.get_or_create(
         user=user, organisation_id=organisation.pk, duty=Duty(duty), defaults={"since": timezone.localdate()}
     )
+    before = None if made else _standing(appointment)
     if not made and not _is_in_force(appointment):
         appointment.since, appointment.until, appointment.is_suspended = timezone.localdate(), None, False
         appointment.save()
-    _record("accounts.appoint", appointment, by)
+    _record("accounts.appoint", appointment, by, before)
     return Appointed(appointment, password)
 
 
@@ -92,13 +93,20 @@ def change(appointment: Appointment, act: str, by: Any) -> None:
     """Do one of ACTS. Raises ValidationError for one's own appointment."""
     if appointment.user == by:
         raise ValidationError(_("不能变更自己的任命；请上级管理员变更。"))
+    before = _standing(appointment)
     ACTS[act](appointment)
     appointment.save()
-    _record(f"accounts.{act}", appointment, by)
+    _record(f"accounts.{act}", appointment, by, before)
 
 
-def _record(action: str, appointment: Appointment, by: Any) -> None:
+def _standing(appointment: Appointment) -> dict[str, Any]:
+    return {name: getattr(appointment, name) for name in ("since", "until", "is_suspended")}
+
+
+def _record(action: str, appointment: Appointment, by: Any, before: dict[str, Any] | None) -> None:
     data = {"person": str(appointment.user), "username": appointment.user.username, "duty": appointment.duty}
+    organisation = appointment.organisation
+    log(instance=organisation.specific, action=action, user=by, data=data)
+    changed = {"before": before, "after": _standing(appointment)}
     duty = {"duty": appointment.duty, "username": appointment.user.username}
-    record(KINDS[action], appointment.user, organisation=appointment.organisation, actor=by, **duty)
-    log(instance=appointment.organisation.specific, action=action, user=by, data=data)
+    record(KINDS[action], appointment.user, organisation=organisation, actor=by, **changed, **duty)

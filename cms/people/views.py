@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts.models import Appointment
+from accounts.models import Appointment, Duty
 
 from ..desk.tool import OrganisationToolView
 from .forms import AppointForm
 from .reach import organisation_to_staff
 from .staff import ACTS, Appointed, appoint, change
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 class PeopleView(OrganisationToolView):
@@ -54,10 +57,15 @@ class PeopleView(OrganisationToolView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the appointments, those in force first."""
-        held = Appointment.objects.filter(organisation=self.organisation.pk).select_related("user")
+        held = staff().filter(organisation=self.organisation.pk)
         ordered = sorted(held, key=lambda each: (is_over(each), each.duty, each.since))
         rows = [{"appointment": each, "is_over": is_over(each)} for each in ordered]
         return {**super().get_context_data(**kwargs), "organisation": self.organisation, "rows": rows}
+
+
+def staff() -> QuerySet[Appointment]:
+    """Return the appointments that are made here; auditors answer to auditors (cms.audit)."""
+    return Appointment.objects.exclude(duty=Duty.AUDITOR).select_related("user")
 
 
 def is_over(appointment: Appointment) -> bool:
@@ -73,7 +81,7 @@ class ChangeView(View):
     def post(self, request: HttpRequest, pk: int, appointment: int) -> HttpResponse:
         """Do it, and return to the screen."""
         organisation = organisation_to_staff(request.user, pk)
-        found = get_object_or_404(Appointment.objects.select_related("user"), pk=appointment, organisation=pk)
+        found = get_object_or_404(staff(), pk=appointment, organisation=pk)
         act = request.POST.get("act", "")
         if act not in ACTS:
             raise Http404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .env import SEPARATE_DUTIES as SEPARATE_DUTIES
 from .env import TRUSTED_PROXIES as TRUSTED_PROXIES
 
 SESSION_COOKIE_HTTPONLY = True

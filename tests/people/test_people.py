@@ -13,6 +13,7 @@ from wagtail.models import PageLogEntry
 
 from accounts.authority import holders
 from accounts.models import Appointment, Duty, User
+from ledger.models import Event
 from tests.factories import appoint, make_person
 from tests.town import Town
 from tests.workflows.acts import signed_in
@@ -164,3 +165,30 @@ def test_the_menu_of_an_organisation_leads_there(town: Town) -> None:
 
     assert screen(town.school) in menu(town.administrator("education_office"))
     assert screen(town.school) not in menu(town.administrator("school"))
+
+
+def test_the_audit_says_who_was_appointed_and_what_changed(town: Town) -> None:
+    administrator = town.administrator("education_office")
+    name_somebody(administrator, town.school, "zhangsan 张三")
+    appointment = Appointment.objects.get(user__username="zhangsan")
+    change(administrator, appointment, "suspend")
+
+    made, suspended = Event.objects.filter(kind__startswith="people.", subject_id=appointment.user_id).order_by("pk")
+
+    today = {"since": str(timezone.localdate()), "until": None}
+    assert (made.kind, made.before, made.after) == ("people.appointed", None, {**today, "is_suspended": False})
+    assert (suspended.actor, suspended.organisation_id) == (administrator, town.school.pk)
+    assert (suspended.before, suspended.after) == ({**today, "is_suspended": False}, {**today, "is_suspended": True})
+
+
+def test_nobody_appoints_or_relieves_an_auditor_here(town: Town) -> None:
+    administrator, auditor = town.administrator("education_office"), town.auditor("school")
+    appointment = auditor.appointments.get()
+
+    appointed = name_somebody(administrator, town.school, "zhangsan 张三", Duty.AUDITOR)
+    changed = change(administrator, appointment, "relieve")
+
+    assert "zhangsan" not in set(User.objects.values_list("username", flat=True))
+    assert "duty" in appointed.context["form"].errors
+    assert changed.status_code == 404
+    assert auditor.username not in signed_in(administrator).get(screen(town.school)).content.decode()

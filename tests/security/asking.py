@@ -45,10 +45,13 @@ OPERATORS = frozenset({OPERATOR})
 WRITERS = people(REACH, ["editor", "administrator"]) | OPERATORS
 REACHING = people(REACH) | OPERATORS
 PORTAL_ADMINISTRATORS = people("portal", ["administrator"]) | OPERATORS
-# All who may add something somewhere, and all who may enter the admin.
+# All who may add something somewhere, and all who work on content.
 ANY_WRITERS = people(" ".join(PLACES), ["editor", "administrator"]) | OPERATORS
 STAFF = people(" ".join(PLACES)) | OPERATORS
-EVERYBODY = STAFF | {STRANGER, ANONYMOUS}
+# They read the audit, and see nothing of what it is about. All who may enter the admin.
+AUDITORS = frozenset({"own auditor", "portal auditor"})
+INSIDE = STAFF | AUDITORS
+EVERYBODY = INSIDE | {STRANGER, ANONYMOUS}
 
 BULK = "wagtail_bulk_action"
 
@@ -104,10 +107,10 @@ class Answer:
         return f"{self.response.status_code} {where} wrote {sorted(self.written)} published {sorted(self.published)}"
 
 
-# What a request writes whoever asks: that it was here, and a picture in the size it looked at.
+# What a request writes whoever asks: that it was here, or refused, and a picture in the size it looked at.
 TRACES = {
     "django_session", "accounts_user", "wagtailadmin_editingsession", "wagtailusers_userprofile",
-    "wagtailcore_pagesubscription", "django_content_type", "media_rendition",
+    "wagtailcore_pagesubscription", "django_content_type", "media_rendition", "ledger_event",
 }  # fmt: skip
 WRITE = re.compile(r'^\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .asking import BULK, NOBODY, OPERATORS, STAFF, Row, people
+from .asking import BULK, INSIDE, NOBODY, OPERATORS, STAFF, Row, people
 
 W = "wagtailadmin_workflows:"
 REVIEWERS = people("own beside above below portal", ["reviewer"]) | OPERATORS
@@ -52,14 +52,15 @@ REPORTS = [
     Row("wagtailadmin_reports:locked_pages", (), REVIEWERS),
     *(
         Row(f"wagtailadmin_reports:{name}", (), STAFF)
-        for name in ("workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage")
+        for name in ("workflow", "workflow_tasks", "aging_pages", "page_types_usage")
     ),
+    Row("wagtailadmin_reports:site_history", (), INSIDE),
 ]
 
 EVERYDAY = [
-    Row("wagtailadmin_home", (), STAFF),
-    Row("wagtailadmin_account", (), STAFF),
-    Row("wagtailadmin_tag_autocomplete", (), STAFF),
+    Row("wagtailadmin_home", (), INSIDE),
+    Row("wagtailadmin_account", (), INSIDE),
+    Row("wagtailadmin_tag_autocomplete", (), INSIDE),
     Row("wagtailsnippets:index", (), NOBODY),
 ]
 

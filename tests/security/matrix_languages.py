@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from .asking import NOBODY, REACHING, STAFF, WRITERS, Row
+from .asking import INSIDE, NOBODY, REACHING, WRITERS, Row
 from .world import World
 
 L = "wagtail_localize:"
@@ -44,9 +44,9 @@ SUBMITTING = [
     Row(L + "update_translations", ("translation source",), WRITERS),
     Row(L + "update_translations", ("translation source",), WRITERS, post={}),
     Row(L + "convert_to_alias", ("translated",), NOBODY, post={}),
-    Row(L + "translations_report", (), STAFF),
-    Row(L + "translations_report_results", (), STAFF),
-    Row(L + "snippets_api_listing", ("snippets", "serviceitem"), STAFF),
+    Row(L + "translations_report", (), INSIDE),
+    Row(L + "translations_report_results", (), INSIDE),
+    Row(L + "snippets_api_listing", ("snippets", "serviceitem"), INSIDE),
     Row(L + "snippets_api_detail", ("snippets", "serviceitem", "item"), REACHING),
 ]
 

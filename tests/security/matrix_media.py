@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import forms
-from .asking import ANY_WRITERS, BULK, EVERYBODY, NOBODY, REACHING, STAFF, WRITERS, Row
+from .asking import ANY_WRITERS, BULK, EVERYBODY, INSIDE, NOBODY, REACHING, WRITERS, Row
 from .world import World
 
 IMG, D = "wagtailimages:", "wagtaildocs:"
@@ -55,11 +55,11 @@ IMAGES = [
     Row(BULK, ("media", "image", "delete"), WRITERS, post={}, query="?id={image}"),
     Row(BULK, ("media", "image", "add_tags"), WRITERS, post=tagged, query="?id={image}"),
     Row(BULK, ("media", "image", "add_to_collection"), WRITERS, query="?id={image}"),
-    Row("wagtailimages_chooser:choose", (), STAFF),
-    Row("wagtailimages_chooser:choose_results", (), STAFF),
+    Row("wagtailimages_chooser:choose", (), INSIDE),
+    Row("wagtailimages_chooser:choose_results", (), INSIDE),
     Row("wagtailimages_chooser:chosen", ("image",), REACHING),
     Row("wagtailimages_chooser:select_format", ("image",), REACHING),
-    Row("wagtailadmin_api:images:listing", (), STAFF),
+    Row("wagtailadmin_api:images:listing", (), INSIDE),
     Row("wagtailadmin_api:images:detail", ("image",), REACHING),
 ]
 
@@ -80,10 +80,10 @@ DOCUMENTS = [
     Row(BULK, ("media", "document", "delete"), WRITERS, post={}, query="?id={document}"),
     Row(BULK, ("media", "document", "add_tags"), WRITERS, post=tagged, query="?id={document}"),
     Row(BULK, ("media", "document", "add_to_collection"), WRITERS, query="?id={document}"),
-    Row("wagtaildocs_chooser:choose", (), STAFF),
-    Row("wagtaildocs_chooser:choose_results", (), STAFF),
+    Row("wagtaildocs_chooser:choose", (), INSIDE),
+    Row("wagtaildocs_chooser:choose_results", (), INSIDE),
     Row("wagtaildocs_chooser:chosen", ("document",), REACHING),
-    Row("wagtailadmin_api:documents:listing", (), STAFF),
+    Row("wagtailadmin_api:documents:listing", (), INSIDE),
     Row("wagtailadmin_api:documents:detail", ("document",), REACHING),
     # Nothing public uses the first, a public page uses the second.
     Row("wagtaildocs_serve", ("document", "sample.txt"), REACHING),

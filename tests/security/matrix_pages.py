@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from . import forms
-from .asking import BULK, NOBODY, OPERATORS, REACHING, STAFF, WRITERS, Row, people
+from .asking import BULK, INSIDE, NOBODY, OPERATORS, REACHING, WRITERS, Row, people
 from .world import World
 
 P = "wagtailadmin_pages:"
@@ -75,8 +75,8 @@ LOOKING = [
     Row(P + "workflow_preview", ("waiting", "waiting task"), OWN_REVIEWER),
     Row(P + "confirm_workflow_cancellation", ("waiting",), REACHING),
     Row(API + "detail", ("draft",), REACHING),
-    Row("wagtailadmin_choose_page_child", ("own",), STAFF),
-    Row("wagtailadmin_choose_page", (), STAFF),
+    Row("wagtailadmin_choose_page_child", ("own",), INSIDE),
+    Row("wagtailadmin_choose_page", (), INSIDE),
     # Whose office has an English copy has two places to begin at; anybody else is led to his one.
     Row("wagtailadmin_explore_root", (), REACHING),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import forms
-from .asking import ANY_WRITERS, EVERYBODY, NOBODY, OPERATORS, REACHING, STAFF, Row
+from .asking import ANY_WRITERS, EVERYBODY, INSIDE, NOBODY, OPERATORS, REACHING, STAFF, Row
 from .matrix_city import REVIEWERS
 from .world import World
 
@@ -29,17 +29,18 @@ LISTS = [
     Row("wagtailadmin_reports:locked_pages_results", (), REVIEWERS),
     *(
         Row(f"wagtailadmin_reports:{name}_results", (), STAFF)
-        for name in ("workflow", "workflow_tasks", "site_history", "aging_pages", "page_types_usage")
+        for name in ("workflow", "workflow_tasks", "aging_pages", "page_types_usage")
     ),
+    Row("wagtailadmin_reports:site_history_results", (), INSIDE),
 ]
 
 CHOOSING = [
-    *(Row(chooser + name, (), STAFF) for chooser in CHOOSERS for name in ("choose_results", "chosen_multiple")),
+    *(Row(chooser + name, (), INSIDE) for chooser in CHOOSERS for name in ("choose_results", "chosen_multiple")),
     *(
-        Row(f"wagtailadmin_choose_page_{name}", (), STAFF)
+        Row(f"wagtailadmin_choose_page_{name}", (), INSIDE)
         for name in ("search", "anchor_link", "email_link", "external_link", "phone_link")
     ),
-    Row("wagtailadmin_tag_model_autocomplete", ("taggit", "tag"), STAFF),
+    Row("wagtailadmin_tag_model_autocomplete", ("taggit", "tag"), INSIDE),
     Row("wagtailimages_chooser:create", (), ANY_WRITERS, post=chosen_image),
     Row("wagtaildocs_chooser:create", (), ANY_WRITERS, post=chosen_document),
 ]
@@ -62,9 +63,9 @@ OPERATING = [
     Row(W + "enable", ("workflow",), OPERATORS, post={}),
     Row(W + "enable_task", ("task",), NOBODY, post={}),
     # The three tiers have names that everybody knows.
-    *(Row(W + name, (), STAFF) for name in ("task_chooser", "task_chooser_results", "task_chooser_create")),
+    *(Row(W + name, (), INSIDE) for name in ("task_chooser", "task_chooser_results", "task_chooser_create")),
     Row(W + "task_chooser_create", (), NOBODY, post={"name": "新任务"}),
-    Row(W + "task_chosen", ("task",), STAFF),
+    Row(W + "task_chosen", ("task",), INSIDE),
     Row("wagtailredirects:index_results", (), OPERATORS),
     *(Row(f"wagtailredirects:{name}", ("redirect",), OPERATORS) for name in ("edit", "delete")),
     Row("wagtailredirects:delete", ("redirect",), OPERATORS, post={}),

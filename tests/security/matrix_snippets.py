@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from . import forms
-from .asking import ANY_WRITERS, BULK, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, REACHING, STAFF, WRITERS, Row, people
+from .asking import (
+    ANY_WRITERS,
+    BULK,
+    INSIDE,
+    NOBODY,
+    OPERATORS,
+    PORTAL_ADMINISTRATORS,
+    REACHING,
+    STAFF,
+    WRITERS,
+    Row,
+    people,
+)
 from .world import World
 
 S, C = "wagtailsnippets_snippets_serviceitem:", "wagtailsnippetchoosers_snippets_serviceitem:"
@@ -84,9 +96,9 @@ SERVICE_ITEMS = [
     Row(S + "workflow_preview", ("item waiting", "item task"), OWN_REVIEWER),
     Row(BULK, ("snippets", "serviceitem", "delete"), WRITERS, query="?id={item}"),
     Row(BULK, ("snippets", "serviceitem", "delete"), WRITERS, post={}, query="?id={item}"),
-    Row(C + "choose", (), STAFF),
+    Row(C + "choose", (), INSIDE),
     Row(C + "chosen", ("item",), REACHING),
-    Row(C + "chosen", ("item public",), STAFF),
+    Row(C + "chosen", ("item public",), INSIDE),
     # A chooser creates nothing.
     Row(C + "create"),
     Row(C + "create", post=given_away),
@@ -126,8 +138,8 @@ def _reference(model: str, thing: str, data: Any) -> list[Row]:
         Row(BULK, ("snippets", model, "delete"), PORTAL_ADMINISTRATORS, query=f"?id={{unused_{thing}}}"),
         Row(BULK, ("snippets", model, "delete"), PORTAL_ADMINISTRATORS, post={}, query=f"?id={{unused_{thing}}}"),
         Row(BULK, ("snippets", model, "delete"), NOBODY, post={}, query=f"?id={{{thing}}}"),
-        Row(chooser + "choose", (), STAFF),
-        Row(chooser + "chosen", (thing,), STAFF),
+        Row(chooser + "choose", (), INSIDE),
+        Row(chooser + "chosen", (thing,), INSIDE),
         Row(chooser + "create"),
         Row(chooser + "create", post=data),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from .asking import EVERYBODY, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, STAFF, WRITERS, Row, people
+from .asking import EVERYBODY, INSIDE, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, WRITERS, Row, people
 from .world import World
 
 OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
@@ -22,7 +22,7 @@ def founding(world: World) -> Any:
 
 
 APPROVAL = [
-    Row("approval:queue", (), STAFF),
+    Row("approval:queue", (), INSIDE),
     Row("approval:item", ("waiting state",), OWN_REVIEWER),
     Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "approve", "comment": ""}),
     Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "reject", "comment": "缺文号"}),

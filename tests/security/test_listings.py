@@ -13,7 +13,10 @@ from .world import World
 
 # Titles of what the education office keeps to itself.
 PRIVATE = ("示例草稿", "示例待审", "示例图片", "示例文件", "示例项目", "待审项目")
-OUTSIDERS = ("beside editor", "beside reviewer", "beside administrator", "below administrator", "stranger", "anonymous")
+OUTSIDERS = (
+    "beside editor", "beside reviewer", "beside administrator", "below administrator", "portal auditor", "stranger",
+    "anonymous",
+)  # fmt: skip
 
 EVERY_ITEM = "?id={item}&id={item_waiting}"
 PLAIN = [

@@ -85,7 +85,8 @@ def plan(giver: User, taker: User, organisation: Page | None, by: Any) -> Plan:
     """Return what would move: of one organisation, or of all where the administrator appoints."""
     today = timezone.localdate()
     held = Appointment.objects.filter(Q(until=None) | Q(until__gte=today), user=giver).select_related("organisation")
-    within_reach = set(held.filter(below(by, "organisation"), is_suspended=False).values_list("pk", flat=True))
+    movable = held.filter(below(by, "organisation"), is_suspended=False).exclude(duty=Duty.AUDITOR)
+    within_reach = set(movable.values_list("pk", flat=True))
     wanted = [each for each in held.order_by("organisation__path", "duty") if _is_of(each, organisation)]
     moving = [each for each in wanted if each.pk in within_reach]
     keys = {each.organisation.translation_key for each in moving}
