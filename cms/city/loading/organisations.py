@@ -28,6 +28,7 @@ from pages.models import (
 from pages.roster import RosterCodes
 
 from ..planned import Flag, Kind
+from .drafts import is_left_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -148,6 +149,8 @@ class OrganisationLoader:
             self.report.unchanged[str(planned.kind)] += 1
             return
         page = self.pages[planned.key].specific
+        if is_left_alone(page, self.report):
+            return
         self._move(planned, page)
         self._check_type(planned, page)
         for name, value in self._values(planned).items():

@@ -9,6 +9,8 @@ from wagtail.models import Locale
 from pages.identity import source_locale_id
 from snippets.models import ServiceItem
 
+from .drafts import is_left_alone
+
 if TYPE_CHECKING:
     from pages.models import OrganisationPage
     from snippets.models import Industry
@@ -48,6 +50,8 @@ def _bring(item: ServiceItem, values: dict[str, Any], planned: PlannedService, r
     latest = item if is_new else item.get_latest_revision_as_object()
     if not is_new and all(getattr(latest, name) == value for name, value in values.items()):
         report.unchanged["service"] += 1
+        return
+    if not is_new and is_left_alone(item, report):
         return
     (report.created if is_new else report.updated)["service"] += 1
     for name, value in values.items():
