@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import include, path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -22,7 +23,7 @@ from .account import WholeNameForm
 from .deletion import refuse
 from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
-from .panels import GapsPanel, MinePanel, WaitingPanel, WelcomePanel
+from .panels import BelowPanel, GapsPanel, MinePanel, WaitingPanel, WelcomePanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,13 +44,19 @@ def our_look() -> SafeString:
 def our_start_page(request: HttpRequest, panels: list[Any]) -> None:
     """Put our panels in the place of Wagtail's, which ask 23 queries per row; other people's stay."""
     panels[:] = [panel for panel in panels if type(panel).__module__ != home.__name__]
-    panels += [WelcomePanel(), WaitingPanel(), MinePanel(), GapsPanel()]
+    panels += [WelcomePanel(), WaitingPanel(), MinePanel(), GapsPanel(), BelowPanel()]
 
 
 @hooks.register("construct_homepage_summary_items")
 def no_summary(request: HttpRequest, items: list[Any]) -> None:
     """Counts of pages, images and files tell nobody what to do."""
     items.clear()
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[Any]:
+    """Mount the desk's own screens."""
+    return [path("desk/", include("cms.desk.below_view"))]
 
 
 @hooks.register("register_admin_viewset")

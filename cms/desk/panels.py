@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from accounts.authority import grants
 from accounts.models import Duty
-from workflows.queue import ORDER, reviews, rows, waiting_for, with_names
+from workflows.queue import ORDER, overdue, reviews, rows, waiting_for, with_names
 
-from .work import SHOWN, drafts_of, gaps_of, own_organisations, returned_to, under_way_for
+from .work import SHOWN, below, drafts_of, gaps_of, offices_of, own_organisations, returned_to, under_way_for
 
 
 class DeskPanel(Component):
-    """A part of the start page; renders nothing when it has nothing to say to this person."""
+    """A part of the start page; renders nothing when it has nothing to say to this person.
+
+    Other rooms add theirs by `construct_homepage_panels`; `order` says where: 25 and 26 are kept for what is to be
+    reviewed afterwards and withdrawals to confirm, 60 for units without editors.
+    """
 
     order = 100
 
@@ -53,7 +59,8 @@ class WaitingPanel(DeskPanel):
             return {"reviews": False}
         queue = waiting_for(user)
         oldest = rows(with_names(queue.order_by(*ORDER))[:SHOWN])
-        return {"reviews": True, "rows": oldest, "total": queue.count() if len(oldest) == SHOWN else len(oldest)}
+        counted = queue.aggregate(total=Count("pk"), late=Count("pk", filter=overdue(timezone.now())))
+        return {"reviews": True, "rows": oldest, **counted}
 
 
 class MinePanel(DeskPanel):
@@ -76,3 +83,14 @@ class GapsPanel(DeskPanel):
     def content(self, user: Any) -> dict[str, Any]:
         """Return what the person's own organisations owe."""
         return {"organisations": [gaps_of(organisation) for organisation in own_organisations(user)]}
+
+
+class BelowPanel(DeskPanel):
+    """下属单位到期事项."""
+
+    order = 50
+    template_name = "desk/below.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        """Return what the units below the person's offices owe, summed up."""
+        return {"offices": [below(office) for office in offices_of(user)]}

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.snippets.models import get_workflow_enabled_models
 
@@ -20,12 +21,14 @@ from accounts.responsibility import submissions_of
 from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS
 from pages.completeness import catalogue_lines
 from pages.identity import source_locale_id
-from pages.models import DisclosurePage, NoticePage, OrganisationPage
+from pages.models import DisclosurePage, NoticePage, OrganisationPage, UnitPage
 from rules.update_rules import State
 from workflows.models import TieredTaskState
 
+from .due import WEEK, Owing, owing_below
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -35,7 +38,7 @@ SHOWN = 5
 ORGANISATIONS_SHOWN = 3
 WRITING = {Duty.EDITOR, Duty.ADMINISTRATOR}
 # What presses first: overdue, never published, due soon.
-URGENCY = [State.OVERDUE, State.OWED, State.DUE_SOON]
+URGENCY = {State.OVERDUE: 0, State.OWED: 1, State.DUE_SOON: 2}
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Gaps:
-    """What one organisation owes: the first few lines, each with the page type that fulfils it, and how many."""
+    """What one organisation owes: the first few lines, each with the page type that fulfils it, and how many.
+
+    `this_week`: how many fall due within a week; `last_day` is its end.
+    """
 
     organisation: OrganisationPage
     lines: list[tuple[Line, str]]
     total: int
+    this_week: int
+    last_day: date
 
 
 def returned_to(user: Any) -> list[Item]:
@@ -132,12 +140,45 @@ def gaps_of(organisation: OrganisationPage) -> Gaps:
 
     At most five queries.
     """
+    today = timezone.localdate()
     lines = catalogue_lines(organisation)
-    owed = [line for line in lines if line.is_missing or line.is_stale or line.state == State.DUE_SOON]
-    owed.sort(key=lambda line: (URGENCY.index(line.state), str(line.due or "9999"), line.entry.order))
+    week = [line for line in lines if line.due and today <= line.due <= today + WEEK]
+    owed = [line for line in lines if line.is_missing or line.is_stale or line.state == State.DUE_SOON or line in week]
+    owed.sort(key=lambda line: (URGENCY.get(line.state, len(URGENCY)), str(line.due or "9999"), line.entry.order))
     waiting = [line for line in lines if line.state == State.OWED and not line.is_missing]
     shown = [(line, create_url(organisation, line)) for line in [*owed, *waiting][:SHOWN]]
-    return Gaps(organisation, shown, len(owed))
+    return Gaps(organisation, shown, len(owed), len(week), today + WEEK)
+
+
+@dataclass(frozen=True)
+class Below:
+    """What the units below an office owe: the worst few, and the sums over all."""
+
+    office: OrganisationPage
+    worst: list[Owing]
+    units: int
+    overdue: int
+    this_week: int
+
+
+def offices_of(user: Any) -> list[OrganisationPage]:
+    """Return the topmost offices this person is appointed to, at most a few. One query."""
+    ids = [grant.page.pk for grant in grants(user)]
+    offices = OrganisationPage.objects.filter(pk__in=ids, locale_id=source_locale_id(), numchild__gt=0)
+    found: list[OrganisationPage] = []
+    for page in offices.order_by("path"):
+        if issubclass(page.specific_class, UnitPage) or any(page.path.startswith(each.path) for each in found):
+            continue
+        found.append(page)
+    return found[:ORGANISATIONS_SHOWN]
+
+
+def below(office: OrganisationPage) -> Below:
+    """Return what stands below an office, summed up."""
+    owing = owing_below(office)
+    return Below(
+        office, owing[:SHOWN], len(owing), sum(each.overdue for each in owing), sum(each.this_week for each in owing)
+    )
 
 
 def create_url(organisation: OrganisationPage, line: Line) -> str:

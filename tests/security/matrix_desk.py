@@ -6,7 +6,7 @@ from typing import Any
 
 from workflows.bulk import seal
 
-from .asking import NOBODY, Row, people
+from .asking import NOBODY, REACHING, Row, people
 from .world import PLACES, World
 
 REVIEWERS = people(" ".join(PLACES), ["reviewer"])
@@ -29,6 +29,8 @@ ROWS = [
     Row("approval:bulk", (), OWN_REVIEWER, query="?every=1"),
     Row("approval:bulk", (), OWN_REVIEWER, post=shown),
     Row("approval:bulk", (), NOBODY, post={"shown": "forged"}),
+    Row("desk:below", ("own",), REACHING),
+    Row("desk:below", ("draft",), NOBODY),
     Row("approval:bulk_result", ("bulk run",), OWN_REVIEWER),
     Row("approval:bulk_result", ("bulk run",), OWN_REVIEWER, post={}),
 ]
