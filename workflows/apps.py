@@ -13,13 +13,14 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register who sets the time limits, and listen to the calendar."""
+        """Register who sets the time limits, and listen to the calendar and to revisions."""
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 (models are loaded only now)
 
         from accounts.policies import SitePolicy  # noqa: PLC0415
 
-        from . import recount  # noqa: PLC0415
+        from . import fingerprints, records, recount  # noqa: PLC0415
         from .models import ApprovalLimits  # noqa: PLC0415
 
         register_permission_policy(ApprovalLimits, SitePolicy(ApprovalLimits, reads=frozenset()))
-        recount.connect()
+        for listener in (fingerprints, records, recount):
+            listener.connect()

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
+from accounts.authority import holders
+from accounts.models import Duty
 from accounts.responsibility import answering_for
 
-from .models import TieredTaskState
+from .contents import hash_of
+from .matters import follow_the_draft
+from .matters import subject_of as subject_of
+from .models import ReturnReason, TieredTaskState
 
 APPROVE, REJECT = "approve", "reject"
 
@@ -22,13 +30,6 @@ class NotRecallableError(Exception):
     """It is not in review any more, or this person did not submit it."""
 
 
-def subject_of(state: TaskState | WorkflowState) -> Any:
-    """Return what is decided on, as its specific class (a workflow state points at the base page)."""
-    workflow_state = state if isinstance(state, WorkflowState) else state.workflow_state
-    subject = workflow_state.content_object
-    return getattr(subject, "specific", subject)
-
-
 def may_decide(state: TieredTaskState, user: Any) -> bool:
     """May this person decide on exactly this state now?"""
     subject = subject_of(state)
@@ -36,18 +37,64 @@ def may_decide(state: TieredTaskState, user: Any) -> bool:
     return bool(current and current.pk == state.pk and state.task.specific.may_decide(subject, user))
 
 
-@transaction.atomic
-def decide(*, state_id: int, user: Any, action: str, comment: str) -> TieredTaskState:
-    """Approve or return what a state stands for, through the task as Wagtail's own view does.
+def may_read(state: TieredTaskState, user: Any) -> bool:
+    """May this person still read what his organisation passed on, or lost to its superior?"""
+    had = [
+        act.from_organisation for act in state.acts.exclude(from_organisation=None).select_related("from_organisation")
+    ]
+    return user.is_active and any(user.pk in holders(organisation, [Duty.REVIEWER]) for organisation in had)
 
-    The row is locked first: two reviewers who press at the same moment decide once. Raises NotDecidableError.
+
+class ClaimedError(NotDecidableError):
+    """A colleague is on it; `person` is who. Take it over first."""
+
+    def __init__(self, person: Any) -> None:
+        super().__init__(person)
+        self.person = person
+
+
+@transaction.atomic
+def decide(*, state_id: int, user: Any, action: str, comment: str, reason: str = "") -> TieredTaskState:
+    """Approve or return what a state stands for. `reason`: a code of ReturnReason.
+
+    The row is locked first: two reviewers who press at the same moment decide once. Raises NotDecidableError, and
+    ValidationError where the content is not what was submitted or a return lacks its reason.
     """
-    TaskState.objects.select_for_update().get(pk=state_id)
-    state = TieredTaskState.objects.select_related("workflow_state", "task", "revision").get(pk=state_id)
+    state = locked(state_id)
     if not may_decide(state, user):
         raise NotDecidableError
-    state.task.specific.on_action(state, user, action, comment=comment)
+    refuse_what_others_are_on(state, user)
+    if action == APPROVE:
+        _check_content(state)
+    elif reason not in ReturnReason or not comment.strip():
+        raise ValidationError(_("退回时请选择原因并写明意见，提交人据此修改。"))
+    state.held_since = state.held_until = state.claimed_by = state.claimed_until = None
+    state.task.specific.on_action(state, user, action, comment=comment, reason="" if action == APPROVE else reason)
     return state
+
+
+def locked(state_id: int) -> TieredTaskState:
+    """Lock a state's workflow and the state, in this order always, and return the state as it is now."""
+    keys = TaskState.objects.filter(pk=state_id).values_list("workflow_state", flat=True)
+    WorkflowState.objects.select_for_update(of=("self",)).get(pk__in=keys)
+    TaskState.objects.select_for_update(of=("self",)).get(pk=state_id)
+    related = ("workflow_state", "task", "revision", "approver", "claimed_by")
+    return TieredTaskState.objects.select_related(*related).get(pk=state_id)
+
+
+def refuse_what_others_are_on(state: TieredTaskState, user: Any) -> None:
+    """Raise ClaimedError while a colleague is on it who still may decide."""
+    claimant = state.claimant(timezone.now())
+    if claimant is not None and claimant.pk != user.pk and may_decide(state, claimant):
+        raise ClaimedError(claimant)
+
+
+def _check_content(state: TieredTaskState) -> None:
+    """Refuse to approve what is not what was submitted: a file replaced meanwhile, an entry with more tiers."""
+    draft = state.revision.as_object()
+    if state.content_hash and hash_of(state.revision, draft) != state.content_hash:
+        raise ValidationError(_("正文或附件在提交之后变了，请退回，由提交人重新提交。"))
+    follow_the_draft(state.workflow_state, draft)
 
 
 def may_recall(workflow_state: WorkflowState, user: Any) -> bool:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 
 @transaction.atomic
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """Publish the revision that was approved last, not the latest one.
 
-    No role holds Wagtail's `publish`, so its permission check is skipped here and only here.
+    No role holds Wagtail's `publish`, so its permission check is skipped here and only here. Raises ValidationError,
+    which undoes the last approval, when the content is not the one that was approved.
     """
     states = workflow_state.task_states
     approved = (
@@ -25,4 +29,8 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
     )
     if approved is None:
         raise RuntimeError(f"{workflow_state!r} finished without an approval")
+    approved_hash = approved.specific.content_hash
+    hash_of = import_string("workflows.contents.hash_of")
+    if approved_hash and hash_of(approved.revision, approved.revision.as_object()) != approved_hash:
+        raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))
     approved.revision.publish(user=user, skip_permission_checks=True)

@@ -148,7 +148,7 @@ def _names(state: TieredTaskState, subject: Any) -> dict[str, Any]:
         "approver": getattr(state.approver, "title", ""),
         "submitter": state.workflow_state.requested_by or "",
         "reviewer": state.finished_by or "",
-        "comment": state.comment,
+        "comment": state.returned_because,
     }
 
 

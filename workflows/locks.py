@@ -83,5 +83,5 @@ def returned_message(subject: Any) -> SafeString | None:
         organisation=getattr(getattr(state, "approver", None), "title", ""),
         person=state.finished_by or "",
         at=written_date(state.finished_at),
-        comment=state.comment,
+        comment=getattr(state, "returned_because", state.comment),
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
 
 from accounts.authority import holders
 from accounts.models import Duty
-
-from .authors import authors_since_approval
+from blocks.writing import written_date
 
 if TYPE_CHECKING:
     from wagtail.models import Page
+
+    from .kept import Approval
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,24 @@ class Route:
 
     approver: Page | None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a tier is resolved for: whose it is, who wrote it, what was approved of this content already.
+
+    `is_last`: no tier follows. There somebody decides who has seen this very submission.
+    """
+
+    organisation: Any
+    authors: set[int]
+    approvals: list[Approval] = field(default_factory=list)
+    is_last: bool = False
+
+    @property
+    def counting(self) -> list[Approval]:
+        """Return the approvals that a tier may rest on."""
+        return [each for each in self.approvals if each.is_fresh or not self.is_last]
 
 
 def candidates(organisation: Any, tier: int) -> list[Any]:
@@ -39,25 +57,22 @@ def candidates(organisation: Any, tier: int) -> list[Any]:
     return [each for each in chain if each.depth <= head.depth]
 
 
-def resolve(workflow_state: Any, tier: int) -> Route:
+def resolve(matter: Matter, tier: int) -> Route:
     """Find who decides this tier.
 
-    No reviewer there (other than the authors) → the next organisation upward that has one. Skipped only when that
-    organisation has already approved. Nobody anywhere → it waits at the top of the chain until somebody is appointed.
+    An approval of the same content at this tier is kept. No reviewer there (other than the authors) → the next
+    organisation upward that has one. Skipped when that organisation has already approved this content; never all.
+    Nobody anywhere → it waits at the top of the chain until somebody is appointed.
     """
-    submitted = workflow_state.content_object
-    # A workflow state points at the base Page; what can be approved is the specific one. Snippets are specific.
-    obj = getattr(submitted, "specific", submitted)
-    organisation = obj.responsible_organisation
-    if organisation is None:
-        raise ValueError(f"{obj!r} belongs to no organisation")
-    authors = authors_since_approval(obj, workflow_state)
-    nearest_first = candidates(organisation.specific, tier)
-    approver = next((each for each in nearest_first if holders(each, [Duty.REVIEWER]) - authors), None)
+    nearest_first = candidates(matter.organisation, tier)
+    kept = _kept(matter, tier, nearest_first)
+    if kept is not None:
+        return Route(None, kept)
+    approver = next((each for each in nearest_first if able(each, matter.authors)), None)
     if approver is None:
         top = nearest_first[-1]
         return Route(top, _("链条上尚无可审核的人员，等待“%(name)s”任命审核员。") % {"name": top.title})
-    if approver.pk in _approved_by(workflow_state):
+    if approver.pk in {each.organisation for each in matter.counting}:
         return Route(None, _("“%(name)s”已审核，本级从略。") % {"name": approver.title})
     if approver.pk != nearest_first[0].pk:
         names = {"own": nearest_first[0].title, "name": approver.title}
@@ -65,8 +80,25 @@ def resolve(workflow_state: Any, tier: int) -> Route:
     return Route(approver)
 
 
-def _approved_by(workflow_state: Any) -> set[int]:
-    """Return who approved the text as it is now; what was approved before a return does not count."""
-    latest = workflow_state.content_object.get_latest_revision()
-    states = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED, revision=latest)
-    return set(states.values_list("tieredtaskstate__approver", flat=True)) - {None}
+def with_kept(route: Route, matter: Matter, tier: int) -> Route:
+    """Let the note of a tier that waits say which earlier tiers kept their approval."""
+    kept = sorted({each.label for each in matter.approvals if each.tier < tier and not each.is_fresh})
+    if route.approver is None or not kept:
+        return route
+    return Route(route.approver, _("%(tiers)s意见沿用：内容未变。") % {"tiers": "、".join(kept)} + route.note)
+
+
+def able(organisation: Page, authors: set[int]) -> set[int]:
+    """Return the reviewers of an organisation who did not write the text."""
+    return holders(organisation, [Duty.REVIEWER]) - authors
+
+
+def _kept(matter: Matter, tier: int, organisations: list[Any]) -> str | None:
+    """Say that an approval of the same content is kept; None when there is none that still fits the chain."""
+    chain = {each.pk for each in organisations}
+    found = next((each for each in matter.counting if each.tier == tier and each.organisation in chain), None)
+    if found is None:
+        return None
+    at = written_date(found.at) if found.at else ""
+    names = {"tier": found.label, "name": found.name, "person": found.person, "at": at}
+    return _("%(tier)s意见沿用：内容未变（“%(name)s” %(person)s，%(at)s）。") % names

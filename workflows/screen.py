@@ -8,8 +8,8 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from wagtail.models import Page
 
-from .decisions import subject_of
 from .differences import changes
+from .matters import subject_of
 from .trail import steps, tier_label, tiers_after
 
 if TYPE_CHECKING:

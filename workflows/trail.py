@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.models import Task, TaskState
 
-from .models import ApprovalTier, TieredTaskState
+from .models import ApprovalTier, TierAct, TieredTaskState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,7 +18,7 @@ DONE, NOW, TODO = "done", "now", "todo"
 
 @dataclass(frozen=True)
 class Step:
-    """One step: `state` is done, now or todo; `text` is the reason or the note."""
+    """One step: `state` is done, now or todo; `text` is the reason or the note; `due` its limit while it waits."""
 
     title: str
     state: str
@@ -26,6 +26,8 @@ class Step:
     person: str = ""
     at: datetime | None = None
     text: str = ""
+    due: datetime | None = None
+    is_provisional: bool = False
 
 
 def steps(workflow_state: Any) -> list[Step]:
@@ -33,10 +35,32 @@ def steps(workflow_state: Any) -> list[Step]:
     decided = list(
         TieredTaskState.objects.filter(workflow_state=workflow_state)
         .select_related("approver", "finished_by", "task__tieredapprovaltask")
+        .prefetch_related("acts__person", "acts__from_organisation", "acts__to_organisation")
         .order_by("started_at", "pk")
     )
     submitted = Step(_("提交"), DONE, person=str(workflow_state.requested_by or ""), at=workflow_state.created_at)
-    return [submitted, *map(_step, decided), *_to_come(workflow_state, decided)]
+    told = [step for state in decided for step in (*_acts(state), _step(state))]
+    return [submitted, *told, *_to_come(workflow_state, decided)]
+
+
+def _acts(state: TieredTaskState) -> list[Step]:
+    """Return what happened at a tier before it was decided."""
+    return [
+        Step(
+            _("%(tier)s：%(act)s") % {"tier": tier_label(state), "act": act.get_kind_display()},
+            DONE,
+            organisation=_from_to(act),
+            person=str(act.person or ""),
+            at=act.at,
+            text=act.text,
+        )
+        for act in sorted(state.acts.all(), key=lambda act: (act.at, act.pk))
+    ]
+
+
+def _from_to(act: TierAct) -> str:
+    ends = [each.title for each in (act.from_organisation, act.to_organisation) if each is not None]
+    return " → ".join(ends)
 
 
 def _step(state: TieredTaskState) -> Step:
@@ -53,7 +77,9 @@ def _step(state: TieredTaskState) -> Step:
         organisation=state.approver.title if state.approver else "",
         person=str(state.finished_by or ""),
         at=state.finished_at or state.started_at,
-        text=state.comment or state.note,
+        text=state.returned_because or state.note,
+        due=state.due_at if state.status == TaskState.STATUS_IN_PROGRESS and not state.held_until else None,
+        is_provisional=state.is_provisional,
     )
 
 

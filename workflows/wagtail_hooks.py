@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.urls import include, path
 from wagtail import hooks
 
+from . import stock  # noqa: F401 (registers)
 from .guards import refuse_deletion, refuse_publishing
 from .locks import returned_message
 from .menu import QueueMenuItem, in_words_of_the_clerk
@@ -48,10 +49,9 @@ def submit_is_the_only_way(menu_items: list[Any], request: HttpRequest, context:
 @hooks.register("before_edit_snippet")
 def say_why_it_came_back(request: HttpRequest, subject: Any) -> None:
     """Put the reason of a return on top of the editor."""
-    if request.method == "GET" and not request.GET.get("_w_hydrate_create_view"):
-        message = returned_message(subject)
-        if message:
-            messages.warning(request, message)
+    is_opened = request.method == "GET" and not request.GET.get("_w_hydrate_create_view")
+    if is_opened and (message := returned_message(subject)):
+        messages.warning(request, message)
 
 
 @hooks.register("before_publish_page")

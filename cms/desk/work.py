@@ -68,7 +68,7 @@ class Gaps:
 def returned_to(user: Any) -> list[Item]:
     """Return what came back to this person, the latest first. One query."""
     return [
-        Item(state.revision.object_str, _editor(state.workflow_state), state.finished_at, state.comment)
+        Item(state.revision.object_str, _editor(state.workflow_state), state.finished_at, state.returned_because)
         for state in _states_of(user, WorkflowState.STATUS_NEEDS_CHANGES, TaskState.STATUS_REJECTED)
     ]
 

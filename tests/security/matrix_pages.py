@@ -149,9 +149,10 @@ TAKING_AWAY = [
 ]
 
 DECIDING = [
-    Row(P + "workflow_action", ("waiting", "approve", "waiting state"), OWN_REVIEWER, post={"comment": ""}),
-    Row(P + "workflow_action", ("waiting", "reject", "waiting state"), OWN_REVIEWER, post={"comment": "缺文号"}),
-    Row(P + "collect_workflow_action_data", ("waiting", "reject", "waiting state"), OWN_REVIEWER),
+    # Closed: they lead to the approval screen, which asks for a coded reason.
+    Row(P + "workflow_action", ("waiting", "approve", "waiting state"), NOBODY, post={"comment": ""}),
+    Row(P + "workflow_action", ("waiting", "reject", "waiting state"), NOBODY, post={"comment": "缺文号"}),
+    Row(P + "collect_workflow_action_data", ("waiting", "reject", "waiting state"), NOBODY),
 ]
 
 # The heart of the matter: none of these publishes, whoever asks. Forms that ask for it save a draft.

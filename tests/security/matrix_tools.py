@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import localdate
 
 from .asking import EVERYBODY, INSIDE, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, WRITERS, Row, people
 from .world import World
@@ -21,13 +23,24 @@ def founding(world: World) -> Any:
     return {"title": "新小学", "industry": world.things["industry"].pk, "editor": "newcomer 张三", "reviewer": ""}
 
 
+RETURNED = {"action": "reject", "comment": "缺文号", "reason": "incomplete"}
+
+
+def held(world: World) -> Any:
+    return {"action": "hold", "until": (localdate() + timedelta(days=3)).isoformat(), "text": "等批复"}
+
+
 APPROVAL = [
     Row("approval:queue", (), INSIDE),
     Row("approval:item", ("waiting state",), OWN_REVIEWER),
     Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "approve", "comment": ""}),
-    Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "reject", "comment": "缺文号"}),
+    Row("approval:item", ("waiting state",), OWN_REVIEWER, post=RETURNED),
+    Row("approval:item", ("waiting state",), OWN_REVIEWER, post={"action": "claim"}),
+    Row("approval:item", ("waiting state",), OWN_REVIEWER, post=held),
+    Row("approval:item", ("waiting state",), NOBODY, post={"action": "transfer", "to": "office:0", "text": "不熟悉"}),
+    Row("approval:item", ("waiting state",), NOBODY, post={"action": "resume"}),
     Row("approval:item", ("item state",), OWN_REVIEWER),
-    Row("approval:item", ("item state",), OWN_REVIEWER, post={"action": "reject", "comment": "缺链接"}),
+    Row("approval:item", ("item state",), OWN_REVIEWER, post=RETURNED),
     Row("approval:recall", ("waiting workflow",), OWN_EDITOR),
     Row("approval:recall", ("waiting workflow",), OWN_EDITOR, post={}),
     Row("approval:recall", ("item workflow",), OWN_EDITOR, post={}),

@@ -61,6 +61,11 @@ UNNAMED = {
             "pofile/download/", "pofile/upload/", "preview/", "preview/<str:mode>/", "disable/",
         )
     ),
+    *(
+        f"{kind}/workflow/{act}/{rest}/<slug:action_name>/<int:task_state_id>/"
+        for kind, rest in (("pages", "<int:page_id>"), ("snippets/<slug:app>/<slug:model>", "<str:pk>"))
+        for act in ("action", "collect_action_data")
+    ),
     "localize/api/snippets/<slug:app_label>/<slug:model_name>/",
     "localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/", "^.*/$", "^(?P<rest>.*)$", "test404/",
 }  # fmt: skip

@@ -54,7 +54,8 @@ def signed_in(user: Any) -> Client:
 
 def decide(user: Any, state: TieredTaskState, action: str = "approve", comment: str = "") -> Any:
     """Press a button on the approval screen."""
-    return signed_in(user).post(reverse("approval:item", args=[state.pk]), {"action": action, "comment": comment})
+    data = {"action": action, "comment": comment, "reason": "other" if action == "reject" else ""}
+    return signed_in(user).post(reverse("approval:item", args=[state.pk]), data)
 
 
 def words(response: Any) -> str:

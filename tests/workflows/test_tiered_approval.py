@@ -42,8 +42,9 @@ def decide(user: Any, page: Any, action: str, comment: str = "") -> Any:
     client = Client()
     client.force_login(user)
     state = page.current_workflow_task_state
-    url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
-    return client.post(url, {"comment": comment})
+    reason = "incomplete" if action == "reject" else ""
+    url = reverse("approval:item", args=[state.pk])
+    return client.post(url, {"action": action, "comment": comment, "reason": reason})
 
 
 def waiting_for(page: Any) -> Any:

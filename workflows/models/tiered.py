@@ -10,17 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
 
-from accounts.authority import grants, holders
+from accounts.authority import grants
 from accounts.models import Duty
 
 from ..authors import authors_since_approval
+from ..contents import hash_of
 from ..limits import start_clock
 from ..locks import TierLock
-from ..routes import Route, resolve
+from ..matters import follow_the_draft, matter_of
+from ..routes import Route, able, resolve, with_kept
 from .limits import ApprovalLimits
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+NOTE_LENGTH = 255
 
 
 class ApprovalTier(models.IntegerChoices):
@@ -58,7 +63,7 @@ class TieredTaskState(TaskState):
     approver = models.ForeignKey(
         "wagtailcore.Page", on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("审核单位")
     )
-    note = models.CharField(_("说明"), max_length=255, blank=True)
+    note = models.CharField(_("说明"), max_length=NOTE_LENGTH, blank=True)
     # What is decided on: the hash of what the revision would publish.
     content_hash = models.CharField(_("内容指纹"), max_length=64, blank=True)
     reason = models.CharField(_("退回原因"), max_length=16, choices=ReturnReason.choices, blank=True)
@@ -80,6 +85,12 @@ class TieredTaskState(TaskState):
     class Meta:
         verbose_name = _("审核状态")
         verbose_name_plural = _("审核状态")
+
+    @property
+    def returned_because(self) -> str:
+        """Return the coded reason and the text of a return as one sentence."""
+        label = self.get_reason_display()
+        return f"{label}：{self.comment}" if label else self.comment
 
     def is_overdue(self, now: datetime) -> bool:
         """Is it past its limit, with the clock running?"""
@@ -106,28 +117,44 @@ class TieredApprovalTask(Task):
     def start(self, workflow_state: Any, user: Any = None) -> TieredTaskState:
         """Resolve the approving organisation once and store it; a skipped tier says why.
 
-        After a return Wagtail resumes at the tier that returned it. A changed text begins at the first tier again:
-        no superior decides on what the unit's own reviewer has not seen.
+        After a return Wagtail resumes at the tier that returned it. Here it always begins at the first tier again,
+        which keeps its approval where the content is the same: no superior decides on what the unit's own reviewer
+        has not seen.
         """
+        revision = workflow_state.content_object.get_latest_revision()
+        draft = revision.as_object()
+        follow_the_draft(workflow_state, draft)
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
             earlier: TieredTaskState = first.specific.start(workflow_state, user)
             return earlier
-        route: Route = resolve(workflow_state, self.tier)
+        found = hash_of(revision, draft)
+        matter = matter_of(workflow_state, self, found)
+        route = with_kept(resolve(matter, self.tier), matter, self.tier)
+        state = self._begun(workflow_state, revision, found, route)
+        if state.approver is not None:
+            task_submitted.send(sender=TieredTaskState, instance=state.specific, user=user)
+        return state
+
+    def _begun(self, workflow_state: Any, revision: Any, content_hash: str, route: Route) -> TieredTaskState:
         state = TieredTaskState(
             workflow_state=workflow_state,
             task=self,
-            revision=workflow_state.content_object.get_latest_revision(),
+            revision=revision,
             status=TaskState.STATUS_SKIPPED if route.approver is None else TaskState.STATUS_IN_PROGRESS,
             approver=route.approver,
-            note=route.note,
+            note=route.note[:NOTE_LENGTH],
+            content_hash=content_hash,
         )
         if route.approver is not None:
             start_clock(state, ApprovalLimits.current().days(self.tier))
         state.save()
-        if route.approver is not None:
-            task_submitted.send(sender=TieredTaskState, instance=state.specific, user=user)
         return state
+
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Approve or return; `reason` is the code of a return."""
+        task_state.reason = kwargs.pop("reason", "")
+        super().on_action(task_state, user, action_name, **kwargs)
 
     def may_decide(self, obj: Any, user: Any) -> bool:
         """May this person decide on the object now?
@@ -138,9 +165,7 @@ class TieredApprovalTask(Task):
         state = obj.current_workflow_task_state
         if not user.is_active or not isinstance(state, TieredTaskState):
             return False
-        if state.approver is None or user.pk not in holders(state.approver, [Duty.REVIEWER]):
-            return False
-        return user.pk not in authors_since_approval(obj)
+        return state.approver is not None and user.pk in able(state.approver, authors_since_approval(obj))
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """The approver may open what is submitted."""
@@ -159,7 +184,7 @@ class TieredApprovalTask(Task):
         return False
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        """Return what the approver may do."""
+        """Return what the approver may do; Wagtail's preview asks. Its own screens lead to ours (see `stock`)."""
         if not self.may_decide(obj, user):
             return []
         return [("reject", _("退回修改"), True), ("approve", _("批准"), False)]

@@ -1,0 +1,52 @@
+"""What a tier is resolved for, read from a workflow state and its draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Task, WorkflowState
+
+from .authors import authors_since_approval
+from .kept import approvals_of
+from .routes import Matter
+
+if TYPE_CHECKING:
+    from wagtail.models import TaskState
+
+
+def subject_of(state: TaskState | WorkflowState) -> Any:
+    """Return what is decided on, as its specific class (a workflow state points at the base page)."""
+    workflow_state = state if isinstance(state, WorkflowState) else state.workflow_state
+    subject = workflow_state.content_object
+    return getattr(subject, "specific", subject)
+
+
+def follow_the_draft(workflow_state: Any, draft: Any) -> None:
+    """Let the draft be approved by as many tiers as it needs now; the caller saves.
+
+    The entry may have been changed after a return, or its tiers by the operator during review.
+    """
+    required = draft.get_workflow()
+    if required is not None and required.pk != workflow_state.workflow_id:
+        workflow_state.workflow = required
+
+
+def matter_of(workflow_state: Any, task: Any, content_hash: str) -> Matter:
+    """Gather what the route of a tier depends on. Raises ValueError for what belongs to no organisation."""
+    subject = subject_of(workflow_state)
+    organisation = subject.responsible_organisation
+    if organisation is None:
+        raise ValueError(f"{subject!r} belongs to no organisation")
+    authors = authors_since_approval(subject, workflow_state)
+    return Matter(
+        organisation.specific,
+        authors,
+        approvals_of(task.task_state_class, workflow_state, content_hash, authors),
+        is_last=_is_last(workflow_state, task),
+    )
+
+
+def _is_last(workflow_state: Any, task: Any) -> bool:
+    ordered = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow_id, active=True)
+    last = ordered.order_by("-workflow_tasks__sort_order").values_list("pk", flat=True).first()
+    return bool(last == task.pk)
