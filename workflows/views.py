@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -22,15 +23,18 @@ from accounts.responsibility import answering_for
 
 from .decisions import (
     APPROVE,
+    ClaimedError,
     NotDecidableError,
     NotRecallableError,
     decide,
     may_decide,
+    may_read,
     may_recall,
     recall,
     subject_of,
 )
 from .forms import DecisionForm
+from .item_acts import ACTS, STAYING, HandlingForm, perform
 from .models import TieredTaskState
 from .queue_views import QueueMixin
 from .screen import item_context
@@ -48,31 +52,61 @@ class ItemView(QueueMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in only who may decide; a reviewer who comes late or wrote the text is told so."""
         self.state = get_object_or_404(
-            TieredTaskState.objects.select_related("workflow_state__requested_by", "revision", "approver", "task"),
+            TieredTaskState.objects.select_related(
+                "workflow_state__requested_by", "revision", "approver", "task", "claimed_by"
+            ),
             pk=kwargs["state_id"],
         )
         self.form: DecisionForm | None = None
-        if not may_decide(self.state, request.user):
+        self.handling: HandlingForm | None = None
+        self.read_only = not may_decide(self.state, request.user)
+        if self.read_only and not (request.method == "GET" and may_read(self.state, request.user)):
             return self._turn_away()
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, and open the next item."""
+        if request.POST.get("action") in ACTS:
+            return self._handle(**kwargs)
         self.form = DecisionForm(request.POST)
         if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(**kwargs), status=422)
+            return self._shown_again(**kwargs)
         following = self._next_address()
         cleaned = self.form.cleaned_data
         try:
-            decide(state_id=self.state.pk, user=request.user, action=cleaned["action"], comment=cleaned["comment"])
+            decide(state_id=self.state.pk, user=request.user, **cleaned)
+        except ClaimedError as error:
+            self.form.add_error(None, _("%(person)s正在办理这件；如需由您决定，请先接手。") % {"person": error.person})
+            return self._shown_again(**kwargs)
         except NotDecidableError:
             return self._turn_away()
         except ValidationError as error:
             # The page no longer fits its place or its entry; the whole decision was rolled back.
             self.form.add_error(None, [_("未能公开，决定没有生效："), *error.messages])
-            return self.render_to_response(self.get_context_data(**kwargs), status=422)
+            return self._shown_again(**kwargs)
         messages.success(request, self._outcome(cleaned["action"]))
         return HttpResponseRedirect(following)
+
+    def _handle(self, **kwargs: Any) -> HttpResponse:
+        """Claim, transfer, hold or resume; then the same item or the next one."""
+        self.handling = form = HandlingForm(self.request.POST, state=self.state, user=self.request.user)
+        if not form.is_valid():
+            return self._shown_again(**kwargs)
+        stays = form.cleaned_data["action"] in STAYING
+        following = self.request.get_full_path() if stays else self._next_address()
+        try:
+            messages.success(self.request, perform(self.state, self.request.user, form.cleaned_data))
+        except ClaimedError as error:
+            form.add_error(None, _("%(person)s正在办理这件；如需由您决定，请先接手。") % {"person": error.person})
+        except NotDecidableError:
+            return self._turn_away()
+        except ValidationError as error:
+            form.add_error(None, error)
+        return self._shown_again(**kwargs) if form.errors else HttpResponseRedirect(following)
+
+    def _shown_again(self, **kwargs: Any) -> HttpResponse:
+        self.state.refresh_from_db()
+        return self.render_to_response(self.get_context_data(**kwargs), status=422)
 
     def get_page_title(self) -> str:
         """Title the screen with what is decided on."""
@@ -89,6 +123,11 @@ class ItemView(QueueMixin, TemplateView):
             **kwargs,
             **item_context(self.state, self.request),
             form=self.form or DecisionForm(),
+            handling=self.handling or HandlingForm(state=self.state, user=self.request.user),
+            claimant=self.state.claimant(timezone.now()),
+            is_overdue=self.state.is_overdue(timezone.now()),
+            read_only=self.read_only,
+            address=self.request.get_full_path(),
             standing=self.standing(self.state.pk),
             parameters=self.parameters,
         )
