@@ -14,7 +14,8 @@ from pages.checklist import blocking_gaps
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
 
-from .sheets import SheetRow, rich_text
+from ..spreadsheets import SheetRow
+from .sheets import rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

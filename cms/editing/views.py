@@ -17,12 +17,13 @@ from django.views import View
 from snippets.models import CatalogueEntry
 
 from ..desk.tool import OrganisationToolView
+from ..spreadsheets import SheetError, SheetRow
 from .copying import copy_record
 from .forms import FoundingForm, SheetForm
 from .founding import Founded, found_unit
 from .importing import NothingImportedError, import_rows, pages_of
 from .reach import department_to_found_under, organisation_to_fill, record_to_copy
-from .sheets import SheetError, SheetRow, blank_sheet, read_sheet
+from .sheets import blank_sheet, read_sheet
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -6,7 +6,10 @@ from django.urls import path
 
 from .directory.views import ActiveView, DirectoryView, MoveView, PersonView
 from .handover.views import HandedOverView, HandoverView
+from .issuing.views import DeliveriesView, IssueView, ReissueView
 from .leave.views import EndLeaveView, LeaveOfView, LeaveView
+from .registration.import_views import ImportFormsConfirmView, ImportFormsView
+from .registration.views import ActView, ExportView, FormsView, FormView
 from .views import ChangeView, PeopleView
 
 app_name = "people"
@@ -15,6 +18,16 @@ urlpatterns = [
     path("person/<int:pk>/", PersonView.as_view(), name="person"),
     path("person/<int:pk>/active/", ActiveView.as_view(), name="active"),
     path("move/<int:appointment>/", MoveView.as_view(), name="move"),
+    path("forms/", FormsView.as_view(), name="forms"),
+    path("forms/export/", ExportView.as_view(), name="forms_export"),
+    path("forms/import/", ImportFormsView.as_view(), name="forms_import"),
+    path("forms/import/confirm/", ImportFormsConfirmView.as_view(), name="forms_import_confirm"),
+    path("forms/<int:pk>/", FormView.as_view(), name="form"),
+    path("forms/<int:pk>/act/", ActView.as_view(), name="form_act"),
+    path("forms/<int:pk>/<int:version>/", FormView.as_view(http_method_names=["get"]), name="form_version"),
+    path("issue/", IssueView.as_view(), name="issue"),
+    path("issue/delivery/", DeliveriesView.as_view(), name="deliveries"),
+    path("person/<int:pk>/reissue/", ReissueView.as_view(), name="reissue"),
     path("leave/", LeaveView.as_view(), name="leave"),
     path("leave/<int:pk>/end/", EndLeaveView.as_view(), name="end_leave"),
     path("person/<int:pk>/leave/", LeaveOfView.as_view(), name="leave_of"),

@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from cms.editing.sheets import COLUMNS, SheetError, read_sheet
+from cms.editing.sheets import COLUMNS, read_sheet
+from cms.spreadsheets import SheetError
 from pages.models import DisclosurePage
 from tests.town import Town
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .asking import NOBODY, OPERATORS, PLACES, STAFF, Row, people
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.people.registering import CLERK, posted
+
+from .asking import ANY_WRITERS, NOBODY, OPERATORS, PLACES, STAFF, WRITERS, Row, people
 from .world import World
 
 # Nobody appoints beside himself.
@@ -25,6 +29,18 @@ def handover(world: World) -> Any:
 
 def moving(world: World) -> Any:
     return {"place": world.things["beside"].title}
+
+
+def sheet_of_forms(world: World) -> Any:
+    return {"file": SimpleUploadedFile("forms.xlsx", b"no spreadsheet")}
+
+
+def registered(world: World) -> Any:
+    return {"staff": [world.things["registered"].pk]}
+
+
+def delivered(world: World) -> Any:
+    return {"issue": [world.things["issue"].pk], "handed_by": "某人", "delivered_on": "2020-01-02"}
 
 
 APPOINTING = [
@@ -65,4 +81,36 @@ HANDOVER = [
     Row("people:handed_over", ("handover",), ABOVE | EDITOR | REVIEWER),
 ]
 
-ROWS = [*APPOINTING, *DIRECTORY, *LEAVE, *HANDOVER]
+# The own form waits for its confirmation, that of the unit below is confirmed, beside there is none.
+BESIDE_WRITERS = people("beside above portal", ["editor", "administrator"]) | OPERATORS
+ABOVE_THE_UNIT = people("own above portal", ["administrator"]) | OPERATORS
+
+FORMS = [
+    Row("people:forms", (), STAFF),
+    Row("people:forms_export", (), ANY_WRITERS),
+    Row("people:forms_import", (), ADMINISTRATORS),
+    Row("people:forms_import", (), NOBODY, post=sheet_of_forms),
+    Row("people:forms_import_confirm", (), NOBODY, post={}),
+    Row("people:forms_import_confirm", (), NOBODY),
+    Row("people:form", ("own",), WRITERS),
+    Row("people:form", ("draft",), NOBODY),
+    Row("people:form", ("beside",), BESIDE_WRITERS, post=posted(CLERK)),
+    Row("people:form_version", ("own", 1), WRITERS),
+    Row("people:form_version", ("own", 1), NOBODY, post={}),
+    Row("people:form_act", ("own",), ABOVE, post={"act": "confirm"}),
+    Row("people:form_act", ("own",), ABOVE, post={"act": "return", "reason": "缺人"}),
+    Row("people:form_act", ("own",), NOBODY, post={"act": "submit"}),
+    Row("people:form_act", ("own",), NOBODY),
+]
+
+ISSUING = [
+    Row("people:issue", (), ADMINISTRATORS),
+    Row("people:issue", (), ABOVE_THE_UNIT, post=registered),
+    Row("people:deliveries", (), ADMINISTRATORS),
+    Row("people:deliveries", (), ABOVE, post=delivered),
+    Row("people:reissue", ("own clerk",), ABOVE, post={}),
+    Row("people:reissue", ("operator account",), NOBODY, post={}),
+    Row("people:reissue", ("own clerk",), NOBODY),
+]
+
+ROWS = [*FORMS, *ISSUING, *APPOINTING, *DIRECTORY, *LEAVE, *HANDOVER]

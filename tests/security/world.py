@@ -23,12 +23,13 @@ from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
-from accounts.models import Appointment, Duty, Handover, Leave, User
+from accounts.models import AccountIssue, Appointment, Duty, Handover, Leave, User
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
 from snippets.models import PortalSettings
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
 from tests.languages.acts import begin_translation, english, in_english
+from tests.people.registering import confirmed_form, submitted_form
 from tests.town import Town, build_town
 from workflows.bulk import begin
 from workflows.models import Proposal
@@ -103,8 +104,17 @@ def _people_things(world: World) -> dict[str, Any]:
         "own clerk": clerk,
         "operator account": world.people[OPERATOR],
         "leave": Leave.objects.create(user=clerk, organisation_id=place.pk, deputy=deputy, **far),
+        "issue": AccountIssue.objects.create(user=clerk, organisation_id=place.pk),
+        "registered": _forms(world),
         "handover": Handover.objects.create(giver=clerk, taker=deputy, by=world.people["above administrator"]),
     }
+
+
+def _forms(world: World) -> Any:
+    """Let the own form wait for its confirmation, and that of the unit below be confirmed; return one of its staff."""
+    submitted_form(world.town.education_office, world.people["own editor"])
+    superior = world.people["own administrator"]
+    return confirmed_form(world.town.school, world.people["below editor"], superior).staff.first()
 
 
 def _pages(town: Town) -> dict[str, Any]:
