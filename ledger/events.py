@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from .models import Event
@@ -11,15 +12,32 @@ from .plain import plain, text
 TITLE_LENGTH = 255
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What an act was done to, where the object itself is not at hand or gone."""
+
+    label: str
+    pk: Any
+    title: str
+
+    @classmethod
+    def of(cls, thing: Any) -> Subject:
+        """Describe an object, or nothing."""
+        if isinstance(thing, Subject):
+            return thing
+        return cls(thing._meta.label_lower, thing.pk, str(thing)) if thing is not None else cls("", "", "")
+
+
 def record(kind: str, subject: Any = None, *, organisation: Any = None, actor: Any = None, **facts: Any) -> Event:
     """Add an event, in the caller's transaction. One query, and those that `responsible_organisation` asks.
 
     `kind` is dotted: room and act ("approval.returned"); its Chinese words stand in `cms.audit.kinds`. `subject` is
-    what it was done to, `organisation` (a page) whose matter it is; by default the one that answers for the subject.
-    `actor` is the user, by default the one whose request is being answered. Of the `facts`, `before`, `after` and
-    `result` have columns of their own; the rest is kept as JSON. Never give it a secret or a whole personal number.
+    what it was done to (a `Subject` where the object is gone), `organisation` (a page) whose matter it is; by default
+    the one that answers for the subject. `actor` is the user, by default the one whose request is being answered. Of
+    the `facts`, `before`, `after` and `result` have columns of their own; the rest is kept as JSON. Never give it a
+    secret or a whole personal number.
     """
-    came = origin()
+    came, about = origin(), Subject.of(subject)
     actor = actor or came.user
     own = {name: plain(facts.pop(name)) for name in ("before", "after", "result") if name in facts}
     if organisation is None:
@@ -30,9 +48,9 @@ def record(kind: str, subject: Any = None, *, organisation: Any = None, actor: A
         actor_name=text(actor or came.account)[:TITLE_LENGTH],
         address=came.address,
         channel=came.channel,
-        subject_type=subject._meta.label_lower if subject is not None else "",
-        subject_id=str(subject.pk) if subject is not None else "",
-        subject_title=text(subject if subject is not None else "")[:TITLE_LENGTH],
+        subject_type=about.label,
+        subject_id=str(about.pk),
+        subject_title=text(about.title)[:TITLE_LENGTH],
         organisation_id=organisation.pk if organisation is not None else None,
         data=plain(facts),
         **own,

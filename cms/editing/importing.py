@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ledger.events import record
 from pages.checklist import blocking_gaps
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
@@ -61,6 +62,7 @@ def import_rows(organisation: Any, rows: list[SheetRow], user: Any, *, submit: b
         page.save_revision(user=user, log_action=True)
         if submit:
             page.submit_for_approval(user)
+    record("import.done", organisation, organisation=organisation, actor=user, pages=len(pages), submitted=submit)
     return pages
 
 

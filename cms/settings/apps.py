@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ledger.origin.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Inside of both: it reads where a request comes from and what it is told.
+    "cms.audit.middleware.AuditMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Puts the locked page in the place of whatever was answered.
     "axes.middleware.AxesMiddleware",

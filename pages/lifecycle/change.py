@@ -18,6 +18,8 @@ from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
+from ledger.events import record
+
 from ..identity import source_of
 from ..models import RosterEntry, UnitPage
 from .sealing import SEAL, Steps, child_relations, reseal, serialised
@@ -177,6 +179,8 @@ def change_page(page: UnitPage, new: type[UnitPage], user: Any = None) -> None:
     ReferenceIndex.create_or_update_for_object(changed)
     index.insert_or_update_object(changed)
     log(changed, LOG_ACTION, user=user, data={"from": old._meta.label, "to": new._meta.label})
+    types = {"before": {"type": old._meta.label}, "after": {"type": new._meta.label}}
+    record("unit.type_changed", changed, organisation=changed, actor=user, **types)
 
 
 def _delete_row(model: type[UnitPage], page: UnitPage) -> None:

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from blocks.checks import content_fields
+from ledger.events import record
 from snippets.models import CatalogueEntry, Industry, ServiceItem
 from snippets.templates_hook import SERVICE_CLASSES
 
@@ -86,6 +87,7 @@ def retire_industry(code: str, user: Any = None, progress: Callable[[], None] = 
         branch.catalogue = ""
         branch.save(update_fields=["catalogue"])
         log(branch, "wagtail.edit", user=user)
+    record("industry.retired", actor=user, template=code, units=len(retirement.units))
     return retirement
 
 

@@ -72,8 +72,9 @@ UNNAMED = {
 
 # Commands need a shell on the server, and with it everything. These are ours.
 COMMANDS = {
-    "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_letters",
-    "retire_industry", "send_digests", "send_letters", "unlock_sign_in", "work",
+    "appoint_auditor", "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_audit",
+    "purge_letters", "retire_industry", "seal_events", "send_digests", "send_letters", "unlock_sign_in",
+    "verify_audit", "work",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from cms.city.loading import Report, load
 from cms.city.pack import read_pack
 from cms.city.plan import plan
 from cms.management.progress import bar
+from ledger.events import record
 
 KINDS = {
     "portal": "市门户",
@@ -53,6 +54,13 @@ class Command(BaseCommand):
             return
         started = time.monotonic()
         report = load(planned, bar(len(planned.organisations)))
+        record(
+            "city.loaded",
+            folder=folder.name,
+            created=dict(report.created),
+            updated=dict(report.updated),
+            moved=dict(report.moved),
+        )
         self._tell(report, time.monotonic() - started)
 
     def _warn(self, warnings: list[Any], *, quiet: bool) -> None:

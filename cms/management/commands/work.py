@@ -17,6 +17,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cms.checks import refuse_to_start
+from ledger.origin import WORKER, Origin, coming_from
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ class DueJob:
 
 
 DUE_JOBS = (
+    DueJob("seal_events", every=timedelta(seconds=10)),
+    DueJob("verify_audit", every=timedelta(days=1)),
     DueJob("publish_scheduled", every=timedelta(minutes=1)),
     DueJob("send_letters", every=timedelta(minutes=1)),
     DueJob("send_digests", every=timedelta(minutes=5)),
@@ -55,6 +58,11 @@ class HouseWorker(Worker):
 
     def work(self, *, once: bool) -> None:
         """Work until told to stop; with `once`, until nothing is left to do now."""
+        with coming_from(Origin(WORKER)):
+            self.go_round(once=once)
+
+    def go_round(self, *, once: bool) -> None:
+        """Drain the queue, run what is due, and so on."""
         while self.running:
             self.run()
             self.run_due_jobs()

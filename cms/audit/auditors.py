@@ -1,0 +1,42 @@
+"""Appoint and relieve auditors: the first one by a command, those below by auditors above.
+
+docs/decisions/0006: neither the operator nor an administrator chooses who watches over him.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from accounts.authority import governs
+from accounts.models import Appointment, Duty
+from pages.identity import source_of
+
+from ..people.staff import appoint, change
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from wagtail.models import Page
+
+    from ..people.staff import Appointed
+
+
+def may_appoint_auditors_at(user: Any, organisation: Page) -> bool:
+    """May this person appoint auditors here: an auditor of an organisation above? Nobody appoints beside himself."""
+    above = source_of(organisation).get_parent()
+    return bool(user.is_active and above is not None and governs(user, above, [Duty.AUDITOR]))
+
+
+def auditors_at(organisation: Page) -> QuerySet[Appointment]:
+    """Return the appointments of auditors to exactly this organisation."""
+    held = Appointment.objects.filter(organisation=organisation.pk, duty=Duty.AUDITOR)
+    return held.select_related("user").order_by("-since", "pk")
+
+
+def appoint_auditor(*, organisation: Page, person: str, by: Any) -> Appointed:
+    """Appoint an auditor; `by` is None for the command. Raises ValidationError."""
+    return appoint(organisation, Duty.AUDITOR, person, by)
+
+
+def change_auditor(*, appointment: Appointment, act: str, by: Any) -> None:
+    """Suspend, resume or relieve an auditor. Raises ValidationError."""
+    change(appointment, act, by)

@@ -1,0 +1,70 @@
+"""What only the answer shows: somebody was refused, or carried a table away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext
+
+from ledger.events import Subject, record
+from ledger.models import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+PATH_LENGTH = 500
+# Files of one's own, one by one: reading them is no export.
+NOT_EXPORTS = ("/documents/", "/media/")
+
+
+class AuditMiddleware:
+    """Record refusals and exports of people who have signed in. One query, in these two cases only.
+
+    Wagtail's admin answers PermissionDenied with a redirect to the start page and a message, before any middleware
+    sees the exception.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, then look at the answer."""
+        response = self.get_response(request)
+        if was_refused(request, response) and is_somebody(request):
+            _record(request, "access.refused", result=Result.REFUSED)
+        elif is_export(request, response) and is_somebody(request):
+            _record(request, "export.downloaded", file=response.get("Content-Disposition", "")[:PATH_LENGTH])
+        return response
+
+
+def is_somebody(request: HttpRequest) -> bool:
+    """Has the person signed in? Of the public not even the session is asked for: it would make the answer personal."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and bool(request.user.is_authenticated)
+
+
+def was_refused(request: HttpRequest, response: HttpResponse) -> bool:
+    """Was the person told that this is not allowed?"""
+    if response.status_code == 403:
+        return True
+    if response.status_code != 302 or response.get("Location") != reverse("wagtailadmin_home"):
+        return False
+    sentence = escape(gettext("Sorry, you do not have permission to access this area."))
+    told = getattr(getattr(request, "_messages", None), "_queued_messages", [])
+    return any(sentence in str(message) for message in told)
+
+
+def is_export(request: HttpRequest, response: HttpResponse) -> bool:
+    """Is the answer a file to keep: a table, a sheet of the admin?"""
+    disposition = response.get("Content-Disposition", "")
+    is_file = response.status_code == 200 and disposition.startswith("attachment")
+    return is_file and not request.path.startswith(NOT_EXPORTS)
+
+
+def _record(request: HttpRequest, kind: str, **facts: Any) -> None:
+    address = Subject("", "", request.path)
+    record(kind, address, method=request.method, query=request.META.get("QUERY_STRING", "")[:PATH_LENGTH], **facts)
