@@ -39,6 +39,7 @@ urlpatterns = [
     re_path(
         r"^media/images/(?P<path>.+)$", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}, name="media"
     ),
+    path("draft/", include("workflows.outside.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.section, name=sitemaps.SECTION),

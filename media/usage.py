@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def is_used(file: Any) -> bool:
     """Does anything refer to this image or document, public or draft?"""
     return ReferenceIndex.get_references_to(file).exists() or any(
-        _refers(revision.as_object(), file) for revision in _drafts_naming(file.pk)
+        refers(revision.as_object(), file) for revision in _drafts_naming(file.pk)
     )
 
 
@@ -27,7 +27,7 @@ def is_settled(file: Any) -> bool:
     """Is this image or document public, or before a reviewer? Then what is said of it stays as it was approved."""
     if is_used_by_a_live_page(file):
         return True
-    drafts = (revision for revision in _drafts_naming(file.pk) if _refers(revision.as_object(), file))
+    drafts = (revision for revision in _drafts_naming(file.pk) if refers(revision.as_object(), file))
     return any(revision.content_object.workflow_in_progress for revision in drafts)
 
 
@@ -48,7 +48,8 @@ def _drafts_naming(number: int) -> Iterator[Revision]:
     yield from revisions.annotate(text=Cast(F("content"), TextField())).filter(text__regex=named)
 
 
-def _refers(content: Any, file: Any) -> bool:
+def refers(content: Any, file: Any) -> bool:
+    """Does this content, as it is in memory, name the image or document?"""
     kind = ContentType.objects.get_for_model(file).pk
     return any(
         found == kind and str(number) == str(file.pk)

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from .differences import changes
 from .matters import subject_of
+from .outside.links import comments_on_draft
 from .trail import steps, tier_label, tiers_after
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from .models import TieredTaskState
 
+COMMENTS_SHOWN = 20
 CHANGES, FULL = "changes", "full"
 
 
@@ -38,6 +40,7 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
         "view": asked if asked in {CHANGES, FULL} and subject.live else (CHANGES if subject.live else FULL),
         "preview_url": preview_url(subject, state),
         "attachments": attachments_of(draft),
+        "outside_comments": comments_on_draft(subject)[:COMMENTS_SHOWN],
         "steps": steps(state.workflow_state),
         "later_tiers": tiers_after(state),
         "version": subject.revisions.filter(pk__lte=state.revision_id).count(),

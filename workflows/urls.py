@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .bulk_views import BulkResultView, BulkView
+from .outside.views import OutsideLinksView, RevokeView
 from .queue_views import QueueView
 from .saved import ForgetSavedQueueView, SavedQueuesView
 from .views import ItemView, RecallView
@@ -18,4 +19,6 @@ urlpatterns = [
     path("saved/<int:pk>/forget/", ForgetSavedQueueView.as_view(), name="forget_saved"),
     path("<int:state_id>/", ItemView.as_view(), name="item"),
     path("recall/<int:workflow_state_id>/", RecallView.as_view(), name="recall"),
+    path("outside/<int:revision_id>/", OutsideLinksView.as_view(), name="outside"),
+    path("outside/<int:revision_id>/<int:link_id>/revoke/", RevokeView.as_view(), name="outside_revoke"),
 ]

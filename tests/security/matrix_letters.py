@@ -1,10 +1,11 @@
-"""The inbox: each his own."""
+"""The inbox, each his own; drafts that are shown outside."""
 
 from __future__ import annotations
 
-from .asking import NOBODY, STAFF, Row, people
+from .asking import EVERYBODY, NOBODY, STAFF, WRITERS, Row, people
 
 OWN_REVIEWER = people("own", ["reviewer"])
+LINK = {"purpose": "市司法局", "days": "7"}
 
 INBOX = [
     Row("inbox:inbox", (), STAFF),
@@ -13,4 +14,18 @@ INBOX = [
     Row("inbox:read", (), NOBODY),
 ]
 
-ROWS = [*INBOX]
+OUTSIDE = [
+    Row("approval:outside", ("draft revision",), WRITERS),
+    Row("approval:outside", ("draft revision",), WRITERS, post=LINK),
+    Row("approval:outside", ("waiting revision",), WRITERS | OWN_REVIEWER),
+    Row("approval:outside", ("waiting revision",), WRITERS | OWN_REVIEWER, post=LINK),
+    Row("approval:outside_revoke", ("draft revision", "outside link"), WRITERS, post={}),
+    # A link of another draft.
+    Row("approval:outside_revoke", ("waiting revision", "outside link"), NOBODY, post={}),
+    Row("approval:outside_revoke", ("draft revision", "outside link"), NOBODY),
+    # Whoever has the link.
+    Row("outside:draft", ("token",), EVERYBODY),
+    Row("outside:file", ("token", "document"), NOBODY),
+]
+
+ROWS = [*INBOX, *OUTSIDE]

@@ -75,7 +75,7 @@ def build_world() -> World:
     world.things |= _people_things(world)
     world.things |= _translated(town, world.things["user page"])
     world.things["proposal"] = _proposed()
-    world.things |= letters(town)
+    world.things |= letters(town, world.things)
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 

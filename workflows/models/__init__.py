@@ -4,6 +4,7 @@ from .acts import ActKind, TierAct
 from .bulk import BulkApproval, BulkItem, Outcome
 from .fingerprint import Fingerprint
 from .limits import ApprovalLimits
+from .outside import OutsideComment, OutsideLink
 from .proposal import Proposal, ProposalState
 from .route import ApprovalRoute
 from .saved import SavedQueue
@@ -18,6 +19,8 @@ __all__ = [
     "BulkItem",
     "Fingerprint",
     "Outcome",
+    "OutsideComment",
+    "OutsideLink",
     "Proposal",
     "ProposalState",
     "ReturnReason",

@@ -1,0 +1,1 @@
+"""A draft shown outside: links, what is said by them, the screens of both sides. Never a way to approve."""
