@@ -55,5 +55,5 @@ class CountersigningMiddleware:
         # What the view said has not happened.
         request._messages = default_storage(request)  # type: ignore[attr-defined]
         proposal = propose(request, changes)
-        messages.success(request, _("“%(title)s”的变更已提交，经第二人复核后生效。") % {"title": proposal.title})
+        messages.success(request, _("%(title)s的变更已提交，经第二人复核后生效。") % {"title": proposal.title})
         return redirect("countersigning:list")

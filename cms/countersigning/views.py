@@ -104,7 +104,7 @@ class ProposalView(_PortalView):
     def _decide(self, act: str, comment: str) -> None:
         user, proposal_id = self.request.user, self.proposal.pk
         if act == "confirm":
-            messages.success(self.request, _("“%s”已生效。") % confirm(proposal_id=proposal_id, user=user))
+            messages.success(self.request, _("%s的变更已生效。") % confirm(proposal_id=proposal_id, user=user))
         elif act == "refuse":
             refuse(proposal_id=proposal_id, user=user, comment=comment)
             messages.success(self.request, _("已记为不同意，并告知提出人。"))
