@@ -10,7 +10,8 @@ from .matrix_city import REVIEWERS
 from .world import World
 
 P, W, L = "wagtailadmin_pages:", "wagtailadmin_workflows:", "wagtaillocales:"
-CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in ("serviceitem", "industry", "catalogueentry")]
+CHOSEN = ("serviceitem", "industry", "catalogueentry", "sensitiveword")
+CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in CHOSEN]
 DISCLOSURES = ("pages", "disclosurepage")
 
 
