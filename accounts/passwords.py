@@ -40,6 +40,7 @@ def is_change_due(user: User) -> bool:
 
 
 def is_too_fresh(user: User) -> bool:
-    """Was it changed a moment ago? Who may change it again and again gets back to the old one."""
-    days = settings.PASSWORD_MIN_AGE_DAYS
-    return not is_change_due(user) and user.password_changed_at + timedelta(days=days) > timezone.now()
+    """Did the person change it a moment ago? Whoever may do so again and again gets back to the old one."""
+    if user.must_change_password or is_expired(user) or not user.used_passwords.exists():
+        return False
+    return user.password_changed_at + timedelta(days=settings.PASSWORD_MIN_AGE_DAYS) > timezone.now()

@@ -25,6 +25,7 @@ class CmsConfig(AppConfig):
         from .audit import feeding  # noqa: PLC0415
         from .countersigning import watching  # noqa: PLC0415
         from .languages import connections  # noqa: PLC0415
+        from .sign_in import connections as sign_in  # noqa: PLC0415
 
         for model in (Image, Document):
             register_permission_policy(model, OwnedMediaPolicy(model, "owner_organisation", is_used))
@@ -33,3 +34,4 @@ class CmsConfig(AppConfig):
         connections.connect()
         feeding.connect()
         watching.connect()
+        sign_in.connect()

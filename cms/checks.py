@@ -31,6 +31,8 @@ from pages.industry_templates import HOOK, Catalogue, IndustryTemplate, catalogu
 from pages.models import BasePage, UnitPage
 from snippets.models import Industry
 
+from .sign_in.checks import check_door
+
 logger = logging.getLogger(__name__)
 
 NAMED = 5
@@ -150,15 +152,17 @@ def check_assigned_catalogues(databases: Sequence[str] | None = None, **kwargs: 
 
 
 def refuse_to_start() -> None:
-    """Raise SystemCheckError when rows of a missing plugin exist. Called by whatever serves or works.
+    """Raise SystemCheckError when rows of a missing plugin exist, or production's door is open.
+
+    Called by whatever serves or works.
 
     A database that does not answer stops nothing here: `/readyz` says so.
     """
+    errors = [message for message in check_door() if message.is_serious()]
     try:
-        errors = [message for message in check_orphans(["default"]) if message.is_serious()]
+        errors += [message for message in check_orphans(["default"]) if message.is_serious()]
     except DatabaseError as error:
         logger.warning("Rows of missing plugins not looked for: %s", error)
-        return
     if errors:
         raise SystemCheckError("\n".join(str(error) for error in errors))
 

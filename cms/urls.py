@@ -24,6 +24,7 @@ from .delivery.feeds import LatestFeed
 from .delivery.robots import robots
 from .delivery.site_map import site_map
 from .search.views import search
+from .sign_in.reset import ResetConfirmView, ResetView
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
@@ -31,6 +32,10 @@ urlpatterns = [
     # Before Wagtail's own, which asks nothing; `reverse` finds the same address.
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenOfferedView.as_view())),
     path("admin/collections/<int:collection_id>/privacy/", require_admin_access(refuse_privacy)),
+    # For those who are on their way in; Wagtail's are for those who are.
+    path("admin/", include("cms.sign_in.urls")),
+    path("admin/password_reset/", ResetView.as_view()),
+    path("admin/password_reset/confirm/<uidb64>/<token>/", ResetConfirmView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/", include("cms.api.urls")),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Wagtail lists this panel itself; there is no setting for its form.
 NameEmailSettingsPanel.form_class = WholeNameForm
 
-STYLESHEETS = ("gongkai.css", "desk.css")
+STYLESHEETS = ("gongkai.css", "desk.css", "door.css")
 
 
 @hooks.register("insert_global_admin_css")

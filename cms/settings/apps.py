@@ -85,6 +85,7 @@ MIDDLEWARE = [
     # Inside of both: it reads where a request comes from and what it is told.
     "cms.audit.middleware.AuditMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cms.sign_in.middleware.SignInMiddleware",
     # Puts the locked page in the place of whatever was answered.
     "axes.middleware.AxesMiddleware",
     # The last: it answers in the place of a view.

@@ -18,4 +18,4 @@ from .services import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 from .wagtail import *  # noqa: F403
 
-DEBUG = False
+DEBUG = IS_PRODUCTION = False

@@ -2,6 +2,8 @@
 
 from .base import *  # noqa: F403
 
+# An open door is an error here (cms.sign_in.checks), not a warning.
+IS_PRODUCTION = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = 31_536_000

@@ -7,6 +7,7 @@ from typing import Any
 from . import forms
 from .asking import ANY_WRITERS, EVERYBODY, INSIDE, NOBODY, OPERATORS, REACHING, STAFF, Row
 from .matrix_city import REVIEWERS
+from .matrix_people import ABOVE
 from .world import World
 
 P, W, L = "wagtailadmin_pages:", "wagtailadmin_workflows:", "wagtaillocales:"
@@ -80,6 +81,21 @@ DOORS = [
     Row("wagtailadmin_password_reset", (), EVERYBODY),
     Row("wagtailadmin_password_reset_done", (), EVERYBODY),
     Row("wagtailadmin_password_reset_complete", (), EVERYBODY),
+    # For those who are on their way in: tests/sign_in.
+    Row("sign_in:verify", (), NOBODY),
+    Row("sign_in:verify", (), NOBODY, post={"token": "000000"}),
+    Row("sign_in:change_password", (), NOBODY),
+    Row("sign_in:change_password", (), NOBODY, post={"old_password": "wrong"}),
+    # One's own.
+    Row("sign_in:session", (), STAFF),
+    Row("sign_in:session", (), NOBODY, post={}),
+    Row("sign_in:set_up", (), STAFF),
+    Row("sign_in:device", (), STAFF),
+    Row("sign_in:device", (), NOBODY, post={"act": "remove", "password": "wrong", "token": "000000"}),
+    Row("sign_in:assist", ("clerk",), ABOVE),
+    # Neither locked nor equipped: tests/sign_in/test_assistance.py.
+    Row("sign_in:assist", ("clerk",), NOBODY, post={"act": "release"}),
+    Row("sign_in:assist", ("clerk",), NOBODY, post={"act": "reset", "sure": "1"}),
 ]
 
 ROWS = [*LISTS, *CHOOSING, *LOCKS, *OPERATING, *DOORS]

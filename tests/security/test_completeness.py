@@ -48,7 +48,9 @@ ANSWERED_ELSEWHERE = {
 }
 # Without a name: ours stand in front of addresses of Wagtail's that have one; the last two answer 404.
 UNNAMED = {
-    "admin/choose-page/chosen-multiple/", "images/<int:image_id>/delete/", "documents/delete/<int:document_id>/",
+    "admin/choose-page/chosen-multiple/",
+    "admin/password_reset/", "admin/password_reset/confirm/<uidb64>/<token>/",
+    "images/<int:image_id>/delete/", "documents/delete/<int:document_id>/",
     "redirects/import/process/", "images/multiple/<int:image_id>/delete/", "documents/multiple/<int:doc_id>/delete/",
     "admin/collections/<int:collection_id>/privacy/",
     "localize/submit/page/<int:page_id>/", "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
@@ -73,8 +75,8 @@ UNNAMED = {
 # Commands need a shell on the server, and with it everything. These are ours.
 COMMANDS = {
     "appoint_auditor", "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_audit",
-    "purge_letters", "retire_industry", "seal_events", "send_digests", "send_letters", "unlock_sign_in",
-    "verify_audit", "work",
+    "purge_letters", "reset_second_factor", "retire_industry", "seal_events", "send_digests", "send_letters",
+    "unlock_sign_in", "verify_audit", "work",
 }  # fmt: skip
 
 

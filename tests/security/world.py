@@ -221,6 +221,7 @@ def _reference(town: Town) -> dict[str, Any]:
         "site": site,
         "group": Group.objects.first(),
         "user": User.objects.get(username="stranger"),
+        "clerk": town.editor("education_office"),
         "appointment": Appointment.objects.get(organisation=town.education_office.pk, duty=Duty.EDITOR),
         "collection": Collection.get_first_root_node().add_child(name="示例"),
         "redirect": Redirect.add_redirect("/old", "/new"),

@@ -18,5 +18,5 @@ def lockout(settings: Any) -> Any:
 def door(lockout: Any) -> Any:
     """Close the door as production does."""
     lockout.PASSWORD_CHANGE_REQUIRED = lockout.SECOND_FACTOR_REQUIRED = True
-    lockout.SESSION_IDLE_MINUTES = 20
+    lockout.SESSION_IDLE_MINUTES, lockout.SESSION_HOURS = 20, 12
     return lockout
