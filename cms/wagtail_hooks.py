@@ -2,6 +2,7 @@
 
 from workflows.outside import hooks as outside_hooks  # noqa: F401 (registers)
 
+from .audit import hooks as audit_hooks  # noqa: F401 (registers)
 from .countersigning import hooks as countersigning_hooks  # noqa: F401 (registers)
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)
 from .editing import hooks as editing_hooks  # noqa: F401 (registers)

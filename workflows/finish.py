@@ -22,8 +22,7 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """
     states = workflow_state.task_states
     approved = (
-        # The screening passes texts, it approves none.
-        states.filter(status=states.model.STATUS_APPROVED, screeningtaskstate=None)
+        states.filter(status=states.model.STATUS_APPROVED)
         .exclude(revision=None)
         .order_by("-finished_at", "-pk")
         .first()

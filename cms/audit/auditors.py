@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from accounts.authority import governs
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.utils import timezone
+
+from accounts.authority import governs, roots, within
 from accounts.models import Appointment, Duty
-from pages.identity import source_of
+from pages.identity import source_of, sources
+from pages.models import OrganisationPage
 
 from ..people.staff import appoint, change
 
@@ -24,6 +29,28 @@ def may_appoint_auditors_at(user: Any, organisation: Page) -> bool:
     """May this person appoint auditors here: an auditor of an organisation above? Nobody appoints beside himself."""
     above = source_of(organisation).get_parent()
     return bool(user.is_active and above is not None and governs(user, above, [Duty.AUDITOR]))
+
+
+def may_appoint_somewhere(user: Any) -> bool:
+    """Is this person an auditor with organisations below?"""
+    return bool(user.is_active and roots(user, [Duty.AUDITOR]))
+
+
+def organisations_below(user: Any, words: str = "") -> QuerySet[OrganisationPage]:
+    """Return the organisations where the person appoints auditors, each with their number; 403 where there are none.
+
+    `words` is part of their title.
+    """
+    nodes = roots(user, [Duty.AUDITOR])
+    if not nodes:
+        raise PermissionDenied
+    held = Appointment.objects.in_force(timezone.localdate()).filter(duty=Duty.AUDITOR)
+    here = held.filter(organisation=OuterRef("pk")).order_by().values("organisation").annotate(number=Count("pk"))
+    below = sources(OrganisationPage.objects.filter(within(nodes)).exclude(path__in=nodes))
+    if words:
+        below = below.filter(title__icontains=words)
+    found: QuerySet[OrganisationPage] = below.annotate(auditors=Subquery(here.values("number"))).order_by("path")
+    return found
 
 
 def auditors_at(organisation: Page) -> QuerySet[Appointment]:

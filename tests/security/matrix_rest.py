@@ -11,8 +11,7 @@ from .matrix_people import ABOVE
 from .world import World
 
 P, W, L = "wagtailadmin_pages:", "wagtailadmin_workflows:", "wagtaillocales:"
-CHOSEN = ("serviceitem", "industry", "catalogueentry", "sensitiveword")
-CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in CHOSEN]
+CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in ("serviceitem", "industry", "catalogueentry")]
 DISCLOSURES = ("pages", "disclosurepage")
 
 

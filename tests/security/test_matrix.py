@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from . import (
+    matrix_audit,
     matrix_city,
     matrix_desk,
     matrix_languages,
@@ -30,6 +31,7 @@ AREAS = (
     matrix_desk,
     matrix_people,
     matrix_rest,
+    matrix_audit,
 )
 ROWS = [row for area in AREAS for row in area.ROWS]
 

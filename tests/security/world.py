@@ -24,9 +24,10 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
 from accounts.models import AccountIssue, Appointment, Duty, Handover, Leave, User
+from ledger.events import record
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
-from snippets.models import PortalSettings, SensitiveWord
+from snippets.models import PortalSettings
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
 from tests.languages.acts import begin_translation, english, in_english
 from tests.people.registering import confirmed_form, submitted_form
@@ -213,8 +214,6 @@ def _reference(town: Town) -> dict[str, Any]:
     return {
         "industry": town.industries["primary"],
         "entry": town.entries["office_functions"],
-        "word": SensitiveWord.objects.create(word="示例敏感词"),
-        "unused word": SensitiveWord.objects.create(word="另一个示例词"),
         "unused industry": make_industry("unused", title="无人使用"),
         "unused entry": make_entry("generic", "Z98", title="无人使用"),
         "settings": PortalSettings.for_site(site),
@@ -223,6 +222,8 @@ def _reference(town: Town) -> dict[str, Any]:
         "user": User.objects.get(username="stranger"),
         "clerk": town.editor("education_office"),
         "appointment": Appointment.objects.get(organisation=town.education_office.pk, duty=Duty.EDITOR),
+        "auditor appointment": Appointment.objects.get(organisation=town.education_office.pk, duty=Duty.AUDITOR),
+        "event": record("test.done", organisation=town.education_office),
         "collection": Collection.get_first_root_node().add_child(name="示例"),
         "redirect": Redirect.add_redirect("/old", "/new"),
         "locale": Locale.get_default(),
