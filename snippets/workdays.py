@@ -13,12 +13,13 @@ from .models import CalendarDay
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
 # Sent after days were added, changed or removed: time limits that run are counted anew.
 calendar_changed = Signal()
 
-# What lies further back is nobody's deadline any more.
-FIRST_YEAR = 2020
+# The State Council names the next year's days off in November.
+NOTICE_MONTH = 11
 
 
 def workday_calendar() -> WorkdayCalendar:
@@ -46,3 +47,8 @@ def missing_years(years: Collection[int]) -> list[int]:
     """Return which of these years have no day in the table yet."""
     calendar = workday_calendar()
     return sorted(year for year in years if calendar.is_provisional(year))
+
+
+def years_to_know(on: date) -> list[int]:
+    """Return the years whose days the table should name on a day: this one, from November on the next too."""
+    return [on.year, on.year + 1] if on.month >= NOTICE_MONTH else [on.year]

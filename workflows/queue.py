@@ -102,6 +102,11 @@ def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
     )
 
 
+def with_places(states: QuerySet[TieredTaskState]) -> QuerySet[Any]:
+    """Let each state carry `place`, the path in the tree of what is decided on."""
+    return states.annotate(place=_place())
+
+
 def narrowed(found: Choices, chosen: dict[str, Any]) -> Q:
     """Return the condition for what was chosen: an organisation and below, an industry, kind, entry, tier, a word."""
     organisations = {page.pk: page for page, _label in found.organisations}
@@ -254,7 +259,7 @@ def _wrote_it(user: Any) -> Exists:
             base_content_type=OuterRef("revision__base_content_type"),
             object_id=OuterRef("revision__object_id"),
             created_at__gt=OuterRef("public_since"),
-        )
+        ).exclude(fingerprint__is_edit=False)
     )
 
 

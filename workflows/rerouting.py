@@ -1,44 +1,128 @@
-"""Find a new approver for what waits where nobody may decide any more."""
+"""Find a new approver for what waits: its unit was moved, or nobody may decide any more where it waits."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState
-from wagtail.signals import task_submitted
+from wagtail.signals import post_page_move
 
-from accounts.authority import holders
-from accounts.models import Duty
+from accounts.models import Appointment, Duty
 
+from .acts import Act, hand_over, note
 from .authors import authors_since_approval
-from .decisions import subject_of
-from .models import TieredTaskState
-from .routes import resolve
+from .decisions import locked
+from .matters import matter_of, subject_of
+from .models import ActKind, TieredTaskState
+from .queue import with_places
+from .routes import Route, able, candidates, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
+
+# Where so few may decide, all of them may be authors.
+FEW = 3
+
+
+def connect() -> None:
+    """Listen to the tree, to appointments and to accounts."""
+    post_page_move.connect(_on_move, dispatch_uid="workflows.rerouting")
+    for signal in (post_save, post_delete):
+        signal.connect(_on_appointment, sender=Appointment, dispatch_uid="workflows.rerouting")
+    post_save.connect(_on_account, sender=settings.AUTH_USER_MODEL, dispatch_uid="workflows.rerouting")
+
+
+def _on_move(instance: Any, **kwargs: Any) -> None:
+    reroute_moved(instance)
+
+
+def _on_appointment(instance: Appointment, raw: bool = False, **kwargs: Any) -> None:
+    # After the commit: who is relieved and who follows him are often named in one go.
+    if not raw and instance.duty == Duty.REVIEWER:
+        transaction.on_commit(reroute_stuck, robust=True)
+
+
+def _on_account(
+    instance: Any, raw: bool = False, created: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any
+) -> None:
+    # Signing in writes the account too, and no more than that.
+    if not raw and not created and (update_fields is None or "is_active" in update_fields) and not instance.is_active:
+        transaction.on_commit(reroute_stuck, robust=True)
+
+
+def waiting() -> QuerySet[TieredTaskState]:
+    """Return everything that waits for a decision."""
+    states = TieredTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    return states.select_related("workflow_state__requested_by", "revision", "approver", "task__tieredapprovaltask")
 
 
 def waiting_at(organisation: Any) -> QuerySet[TieredTaskState]:
     """Return what waits for the decision of this organisation."""
-    states = TieredTaskState.objects.filter(
-        status=TaskState.STATUS_IN_PROGRESS, approver__translation_key=organisation.translation_key
-    )
-    return states.select_related("workflow_state__requested_by", "revision", "approver", "task__tieredapprovaltask")
+    return waiting().filter(approver__translation_key=organisation.translation_key)
 
 
 def is_stuck(state: TieredTaskState) -> bool:
     """Is there no reviewer of the approving organisation who did not write it?"""
     authors = authors_since_approval(subject_of(state), state.workflow_state)
-    return state.approver is None or not holders(state.approver, [Duty.REVIEWER]) - authors
+    return state.approver is None or not able(state.approver, authors)
+
+
+def reroute_moved(page: Any, by: Any = None) -> int:
+    """Resolve anew what waits below a page that was moved, by its new chain; return how many changed."""
+    below = with_places(waiting()).filter(place__startswith=page.path)
+    return sum(_lead(pk, by, _("单位调整隶属关系，改由新的上级审核")) for pk in below.values_list("pk", flat=True))
+
+
+def reroute_stuck() -> int:
+    """Resolve anew what waits where nobody may decide; return how many changed."""
+    changed = 0
+    reviewers: dict[int | None, int] = {}
+    for state in waiting().order_by("approver", "pk"):
+        if state.approver_id not in reviewers:
+            reviewers[state.approver_id] = len(able(state.approver, set())) if state.approver else 0
+        if reviewers[state.approver_id] <= FEW and is_stuck(state):
+            changed += reroute(state, None)
+    return changed
 
 
 def reroute(state: TieredTaskState, by: Any) -> bool:
     """Send a stuck state to the next organisation that has a reviewer; tell that one. Was there one?"""
-    route = resolve(state.workflow_state, state.task.tieredapprovaltask.tier)
-    if route.approver is None or route.approver.pk == state.approver_id:
+    return _lead(state.pk, by, _("原审核单位已无可审核的人员"))
+
+
+@transaction.atomic
+def _lead(pk: int, by: Any, why: str) -> bool:
+    """Resolve a state anew and hand it over where the answer is another one."""
+    state = locked(pk)
+    if state.status != TaskState.STATUS_IN_PROGRESS:
         return False
-    state.approver, state.note = route.approver, route.note
-    state.save(update_fields=["approver", "note"])
-    task_submitted.send(sender=TieredTaskState, instance=state, user=by)
+    task = state.task.specific
+    matter = matter_of(state.workflow_state, task, state.content_hash)
+    chain = {each.pk for each in candidates(matter.organisation, task.tier)}
+    passed_on = state.acts.filter(kind__in=[ActKind.TRANSFERRED, ActKind.ESCALATED]).exists()
+    if passed_on and state.approver_id in chain and state.approver and able(state.approver, matter.authors):
+        return False
+    route = resolve(matter, task.tier)
+    if route.approver is None:
+        _skip(state, route, by)
+        return True
+    if route.approver.pk == state.approver_id:
+        return False
+    state.note = route.note
+    hand_over(state, route.approver, Act(ActKind.REROUTED, by, why))
     return True
+
+
+def _skip(state: TieredTaskState, route: Route, by: Any) -> None:
+    """Leave out a tier whose new organisation has approved already, and go on."""
+    state.status, state.finished_at, state.note = TaskState.STATUS_SKIPPED, timezone.now(), route.note
+    state.save()
+    note(state, Act(ActKind.REROUTED, by, route.note))
+    state.workflow_state.update(user=by)

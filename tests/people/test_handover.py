@@ -57,7 +57,7 @@ def test_what_is_pending_comes_back_to_the_taker(town: Town) -> None:
     assert [item.title for item in under_way_for(fresh(taker))] == ["示例水价"]
     decide(reviewer, state, "reject", "缺文号")
 
-    assert [item.text for item in returned_to(fresh(taker))] == ["缺文号"]
+    assert [item.text for item in returned_to(fresh(taker))] == ["其他：缺文号"]
     assert returned_to(fresh(editor)) == []
     assert WorkflowState.objects.get().requested_by == editor
 

@@ -47,6 +47,8 @@ DUE_JOBS = (
     DueJob("publish_scheduled", every=timedelta(minutes=1)),
     DueJob("send_letters", every=timedelta(minutes=1)),
     DueJob("send_digests", every=timedelta(minutes=5)),
+    DueJob("attend_approvals", every=timedelta(minutes=10)),
+    DueJob("check_calendar", every=timedelta(days=1)),
     DueJob("purge_letters", every=timedelta(days=1)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
