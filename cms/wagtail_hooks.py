@@ -1,6 +1,7 @@
 """Hooks of the roof."""
 
 from workflows.outside import hooks as outside_hooks  # noqa: F401 (registers)
+from workflows.sheet import hooks as sheet_hooks  # noqa: F401 (registers)
 
 from .audit import hooks as audit_hooks  # noqa: F401 (registers)
 from .countersigning import hooks as countersigning_hooks  # noqa: F401 (registers)

@@ -8,6 +8,7 @@ from .bulk_views import BulkResultView, BulkView
 from .outside.views import OutsideLinksView, RevokeView
 from .queue_views import QueueView
 from .saved import ForgetSavedQueueView, SavedQueuesView
+from .sheet.views import PdfView, SheetView
 from .views import ItemView, RecallView
 
 app_name = "approval"
@@ -21,4 +22,6 @@ urlpatterns = [
     path("recall/<int:workflow_state_id>/", RecallView.as_view(), name="recall"),
     path("outside/<int:revision_id>/", OutsideLinksView.as_view(), name="outside"),
     path("outside/<int:revision_id>/<int:link_id>/revoke/", RevokeView.as_view(), name="outside_revoke"),
+    path("sheet/<int:workflow_state_id>/", SheetView.as_view(), name="sheet"),
+    path("sheet/<int:workflow_state_id>/pdf/", PdfView.as_view(), name="sheet_pdf"),
 ]

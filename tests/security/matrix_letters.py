@@ -1,8 +1,8 @@
-"""The inbox, each his own; drafts that are shown outside."""
+"""The inbox, each his own; drafts that are shown outside; approval sheets."""
 
 from __future__ import annotations
 
-from .asking import EVERYBODY, NOBODY, STAFF, WRITERS, Row, people
+from .asking import EVERYBODY, NOBODY, REACHING, STAFF, WRITERS, Row, people
 
 OWN_REVIEWER = people("own", ["reviewer"])
 LINK = {"purpose": "市司法局", "days": "7"}
@@ -28,4 +28,10 @@ OUTSIDE = [
     Row("outside:file", ("token", "document"), NOBODY),
 ]
 
-ROWS = [*INBOX, *OUTSIDE]
+SHEETS = [
+    Row(f"approval:{name}", (workflow,), REACHING)
+    for name in ("sheet", "sheet_pdf")
+    for workflow in ("waiting workflow", "item workflow")
+]
+
+ROWS = [*INBOX, *OUTSIDE, *SHEETS]
