@@ -40,6 +40,12 @@ class ApprovableMixin:
         return []
 
     @property
+    def tiers_required(self) -> int:
+        """Return the tiers of this draft: all of them where its author asks for an exception of the screening."""
+        said = (getattr(self, "screening_answers", None) or {}).values()
+        return MAX_TIERS if any(each.get("answer") == "exception" for each in said) else self.approval_tiers
+
+    @property
     def has_workflow(self) -> bool:
         """Every approvable object has a workflow."""
         return self.get_workflow() is not None
@@ -53,6 +59,15 @@ class ApprovableMixin:
         stock: Any = super()
         found: Workflow | None = stock.get_workflow()
         return found
+
+    def screen(self) -> Any:
+        """Return what the automatic check finds in this draft (`rules.screening.Screening`); asked by the workflow."""
+        raise NotImplementedError
+
+    @property
+    def screening_effort(self) -> int:
+        """Return how much there is to read, in characters: what takes long is read in the background."""
+        return 0
 
     def submit_for_approval(self, user: Any) -> WorkflowState:
         """Submit the latest draft to its reviewers. Raises ValidationError when the operator stopped the workflow."""

@@ -13,7 +13,8 @@ from wagtail.images.forms import BaseImageForm
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
-from .files import UnreadableFileError, extract_text, macro_reason, read_all
+from .files import macro_reason, read_all
+from .reading import read
 from .usage import is_settled
 
 OWNER = _("所属单位")
@@ -124,10 +125,5 @@ class OwnedDocumentForm(OwnedFormMixin, BaseDocumentForm):
     def save(self, commit: bool = True) -> Any:
         """Keep the text of a new file with it."""
         if "file" in self.changed_data:
-            try:
-                self.instance.extracted_text = extract_text(
-                    self.instance.file.name, read_all(self.cleaned_data["file"])
-                )
-            except UnreadableFileError:
-                self.instance.extracted_text = ""
+            self.instance.keep_text(read(self.instance.file.name, read_all(self.cleaned_data["file"])))
         return super().save(commit)

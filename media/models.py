@@ -14,6 +14,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as StockImage
 from wagtail.search import index
 
+from .reading import Reading, TextState, read
+
 
 def _owner() -> Any:
     return models.ForeignKey(
@@ -91,6 +93,14 @@ class Document(AbstractDocument):
     uploaded_by_user = _uploader()
     tags = _tags("owned_documents")
     extracted_text = models.TextField(_("正文文字"), blank=True, editable=False)
+    text_state = models.CharField(
+        _("文字读取"),
+        max_length=8,
+        choices=TextState.choices,
+        default=TextState.UNKNOWN,
+        blank=True,
+        editable=False,
+    )
 
     admin_form_fields = (*StockDocument.admin_form_fields, "owner_organisation")
     search_fields = [*AbstractDocument.search_fields, index.SearchField("extracted_text"), *OWNER_SEARCH]
@@ -98,3 +108,21 @@ class Document(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("文件")
         verbose_name_plural = _("文件")
+
+    def keep_text(self, reading: Reading) -> None:
+        """Take over what was read; not saved."""
+        self.extracted_text, self.text_state = reading.text, reading.state
+
+    def ensure_read(self) -> TextState:
+        """Read the file now if nobody has (it came in past the forms), and say how much of its text is known."""
+        if self.text_state == TextState.UNKNOWN and not self.extracted_text:
+            self.keep_text(self._reading())
+            type(self).objects.filter(pk=self.pk).update(extracted_text=self.extracted_text, text_state=self.text_state)
+        return TextState(self.text_state or TextState.READ)
+
+    def _reading(self) -> Reading:
+        try:
+            with self.open_file() as file:
+                return read(self.file.name, file.read())
+        except OSError:
+            return Reading("", TextState.CLOSED)

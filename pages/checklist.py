@@ -1,6 +1,7 @@
 """What a draft still lacks before it can be submitted: pure questions about a page, asked again at the submission.
 
-Drafts may be incomplete; what is submitted may not. Industry templates add their own questions (`checks`).
+Drafts may be incomplete; what is submitted may not. What the screening finds is told here as well; the workflow screens
+again, whichever way a draft is submitted.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS, GENERATED, ContentKind
 from blocks.story import block_names_for, content_stream_block
-
-from .industry_templates import template_of
-from .screening import screened
+from rules.screening import Answer, Screening
+from snippets.screening import screened_at_once
+from snippets.screening.files import UNREAD
 
 # Kinds that a file fulfils as well as a block.
 BY_ATTACHMENT = {ContentKind.DOCUMENT, ContentKind.FORM, ContentKind.REPORT, ContentKind.ANNUAL_REPORT}
@@ -40,15 +41,28 @@ class Gap:
     code: str = ""
 
 
-def gaps(page: Any) -> list[Gap]:
-    """Return what a record page lacks, what blocks first. `page` may be a draft with anything missing."""
+def gaps(page: Any, screening: Screening | None = None) -> list[Gap]:
+    """Return what a record page lacks, what blocks first. `page` may be a draft with anything missing.
+
+    Who has screened it already gives the result along.
+    """
     found = [gap for ask in (*COMMON, *_of_type(page)) for gap in ask(page)]
+    found += _of_screening(screening if screening is not None else screened_at_once(page))
     return sorted(found, key=lambda gap: not gap.blocking)
 
 
-def blocking_gaps(page: Any) -> list[Gap]:
+def blocking_gaps(page: Any, screening: Screening | None = None) -> list[Gap]:
     """Return what stands in the way of submitting."""
-    return [gap for gap in gaps(page) if gap.blocking]
+    return [gap for gap in gaps(page, screening) if gap.blocking]
+
+
+def _of_screening(screening: Screening) -> list[Gap]:
+    """Return the findings an author has to do something about; what is only counted is for the approvers."""
+    return [
+        Gap(finding.field, finding.sentence, finding.stops)
+        for finding in screening.findings
+        if finding.field and finding.answer == Answer.NONE and finding.code != UNREAD
+    ]
 
 
 def is_notice(page: Any) -> bool:
@@ -160,19 +174,6 @@ def _notice(page: Any) -> Iterator[Gap]:
         yield Gap("area", _("请填写影响范围：街道、小区或线路。"))
 
 
-def _template(page: Any) -> Iterator[Gap]:
-    """Ask what the industry's template adds."""
-    organisation = page.organisation if page.pk else None
-    template = template_of(organisation.specific.catalogue_code) if organisation else None
-    for check in template.checks if template else ():
-        for sentence in check(page):
-            yield Gap("body", sentence, blocking=False)
-
-
-def _personal_data(page: Any) -> Iterator[Gap]:
-    yield from (Gap(field, sentence, blocking) for field, sentence, blocking in screened(page))
-
-
 Question = Callable[[Any], Iterator[Gap]]
 COMMON: tuple[Question, ...] = (
     _head,
@@ -182,8 +183,6 @@ COMMON: tuple[Question, ...] = (
     _pictures,
     _record,
     _attachments,
-    _personal_data,
-    _template,
 )
 
 

@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from media.models import Document, Image
 from media.privacy import is_used_by_a_live_page
+from snippets.screening.forms import ScreenedForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ FILES = (Document, Image)
 Chosen = set[tuple[Any, str]]
 
 
-class OwnFilesForm(WagtailAdminPageForm):
+class OwnFilesForm(ScreenedForm, WagtailAdminPageForm):
     """Wagtail's choosers accept any number that is posted."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,24 +6,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import StreamBlockValidationError
 
 from blocks.kinds import BY_NOTICE_PAGE, GENERATED
-from media.models import Document
+from rules.screening import Screening
 from rules.update_rules import State
 from snippets.models import CatalogueEntry
+from snippets.screening.forms import as_error
 
 from .checklist import EMPTY, Gap, blocking_gaps
 from .chosen_files import OwnFilesForm
 from .identity import source_of
-from .screening import screened_file
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from .completeness import Line
 
 # What presses first stands on top of the list.
@@ -101,22 +97,11 @@ class RecordPageForm(OwnFilesForm):
         super()._post_clean()
         if self.is_deferred_validation:
             return
-        for gap in blocking_gaps(self.instance):
+        # The findings of the screening are pointed to already.
+        for gap in blocking_gaps(self.instance, Screening()):
             if gap.field not in self.errors and not self._is_filled_by_rows(gap):
-                self.add_error(gap.field if gap.field in self.fields else None, _as_error(gap))
-
-        for document in self._attached():
-            for _field, sentence, blocking in screened_file(document):
-                if blocking:
-                    self.add_error(None, sentence)
-
-    def _attached(self) -> QuerySet[Document]:
-        """Return the files chosen in the rows; those just chosen are not on the page yet."""
-        rows = self.formsets.get("attachments")
-        chosen = (
-            [row["document"].value() for row in rows.forms if not row["DELETE"].value()] if rows is not None else []
-        )
-        return Document.objects.filter(pk__in=[pk for pk in chosen if str(pk or "").isdecimal()])
+                field = gap.field if gap.field in self.fields else None
+                self.add_error(field, as_error(self.instance, gap.field, gap.sentence) if field else gap.sentence)
 
     def _is_filled_by_rows(self, gap: Gap) -> bool:
         """Leave attachments to their own forms; a file among them is content."""
@@ -124,11 +109,6 @@ class RecordPageForm(OwnFilesForm):
             return True
         rows = self.formsets.get("attachments")
         return gap.code == EMPTY and rows is not None and any(row["document"].value() for row in rows.forms)
-
-
-def _as_error(gap: Gap) -> ValidationError:
-    error = ValidationError(gap.sentence)
-    return StreamBlockValidationError(non_block_errors=[error]) if gap.field == "body" else error
 
 
 def _choosable(organisation: Any, *, is_notice: bool) -> list[Line]:

@@ -6,14 +6,16 @@ A plugin registers a function under the Wagtail hook `register_industry_template
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from wagtail import hooks
 
+from rules.screening import Finding, Severity
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from django.apps import AppConfig
@@ -40,7 +42,11 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class IndustryTemplate:
-    """All that one industry brings. `blocks` are (name, block) pairs; `checks` screen a draft (page → findings)."""
+    """All that one industry brings. `blocks` are (name, block) pairs.
+
+    `checks` screen a draft: each takes a page and returns sentences (warnings about the body), or
+    `rules.screening.Finding`s, which say how severe they are and which field they are about.
+    """
 
     code: str
     label: str
@@ -48,7 +54,7 @@ class IndustryTemplate:
     label_en: str = ""
     blocks: tuple[tuple[str, Any], ...] = ()
     service_kinds: tuple[tuple[str, str], ...] = ()
-    checks: tuple[Callable[[Any], list[str]], ...] = field(default=())
+    checks: tuple[Callable[[Any], Sequence[str | Finding]], ...] = field(default=())
 
 
 def installed() -> list[IndustryTemplate]:
@@ -79,9 +85,34 @@ def app_of(template_code: str) -> AppConfig | None:
 
 def findings(page: RecordPage) -> list[str]:
     """Return what the checks of the template find in a disclosure or notice, each a sentence for its author."""
+    return [finding.sentence for finding in industry_findings(page)]
+
+
+def industry_findings(page: RecordPage) -> list[Finding]:
+    """Return what the checks of the template find; a bare sentence is a warning about the body.
+
+    The template is that of the organisation's catalogue: a notice may have no entry. A draft may have no place yet.
+    """
+    template = _template_for(page)
+    if template is None:
+        return []
+    family = f"industry.{template.code}"
+    return [_as_finding(found, family) for check in template.checks for found in check(page)]
+
+
+def _template_for(page: RecordPage) -> IndustryTemplate | None:
     entry = getattr(page, "entry", None)
-    template = template_of(entry.catalogue) if entry else None
-    return [finding for check in (template.checks if template else ()) for finding in check(page)]
+    if entry is not None:
+        return template_of(entry.catalogue)
+    organisation = page.organisation if page.pk else None
+    return template_of(organisation.specific.catalogue_code) if organisation is not None else None
+
+
+def _as_finding(found: str | Finding, family: str) -> Finding:
+    """Put a finding of a check under the template's name; only personal data is ever let through by exception."""
+    if isinstance(found, str):
+        return Finding(family, Severity.WARN, "body", found)
+    return replace(found, code=f"{family}.{found.code}", exceptional=False)
 
 
 def page_type_for(catalogue_code: str) -> type[UnitPage]:

@@ -1,62 +1,59 @@
-"""Personal data in a draft, found before anybody reviews it.
+"""The whole screening of a page: what can be asked of any object, and what only pages know.
 
-政府信息公开条例第十五条: what would infringe a person's privacy is not made public. A finding names the place and never
-holds the whole value. What the files of a draft say is read where it can be extracted (docx, xlsx, pdf, txt, csv).
+Legal notice time, required elements of a guide, and what the industry's template asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from blocks.base import plain_text_of
 from blocks.kinds import ContentKind
-from rules.personal_data import Action, find_personal_data
+from blocks.story import plain_text
+from rules.screening import Finding, Screening, Severity
+from snippets.screening import answers_of, screen_texts
 
-if TYPE_CHECKING:
-    from media.models import Document
+from .industry_templates import industry_findings
+from .notice_time import notice_time_findings
 
-# Where the numbers of an organisation belong.
-OFFICIAL = {ContentKind.PHONE_LIST, ContentKind.OUTLET_LIST}
-# So many are enough to know that a place must be looked through.
-MOST = 5
-# Between the cells of a row in a plain text; a tab keeps numbers of neighbouring cells apart.
-CELLS = "　"
-
-# The form's field, a sentence, and whether it stands in the way of submitting.
-Finding = tuple[str, str, bool]
+GUIDE_MISSING = "guide.missing"
+PROCEDURE = "procedure"
 
 
-def screened(page: Any) -> Iterator[Finding]:
-    """Yield what title, summary, body and files of a record say that must not, or not without a second look."""
-    yield from _in_text("title", _("标题"), page.title or "")
-    yield from _in_text("summary", _("内容概述"), page.summary)
-    for number, block in enumerate(page.body, 1):
-        where = _("正文第 %(number)d 块“%(label)s”") % {"number": number, "label": block.block.label}
-        text = plain_text_of(block.block, block.value)
-        yield from _in_text("body", where, text, official=block.block_type in OFFICIAL)
-    for row in page.attachments.all():
-        if row.document_id:
-            yield from screened_file(row.document)
+def screened(page: Any) -> Screening:
+    """Return what is found in a page, with what its author said about it."""
+    found = [*screen_texts(page)]
+    if hasattr(page, "entry_id"):
+        found += [*notice_time_findings(page), *guide_findings(page), *industry_findings(page)]
+    return Screening.of(found).answered(answers_of(page))
 
 
-def screened_file(document: Document) -> Iterator[Finding]:
-    """Yield what a file says."""
-    yield from _in_text("attachments", _("附件“%(title)s”") % {"title": document.title}, document.extracted_text)
+def guide_findings(page: Any) -> Iterator[Finding]:
+    """Yield the elements that a guide written as free text does not mention; the block for guides asks for them."""
+    entry = page.entry if page.entry_id else None
+    if entry is None or entry.content_kind != ContentKind.PROCEDURE or not page.body:
+        return
+    if any(block.block_type == PROCEDURE for block in page.body):
+        return
+    text = plain_text(page.body)
+    missing = [name for name, words in _elements() if not any(word in text for word in words)]
+    if missing:
+        names = {"names": _("、").join(missing)}
+        sentence = _("办事指南的正文没有提到：%(names)s。请改用“办理程序”，或在正文中补充。") % names
+        yield Finding(GUIDE_MISSING, Severity.WARN, "body", sentence, where=_("正文"))
 
 
-def _in_text(field: str, where: str, text: str, *, official: bool = False) -> Iterator[Finding]:
-    told: set[str] = set()
-    for found in find_personal_data(text.replace(CELLS, "\t"), official=official):
-        if found.action == Action.INFO or found.masked in told or len(told) == MOST:
-            continue
-        told.add(found.masked)
-        blocking = found.action == Action.BLOCK
-        sentence = (
-            _("%(where)s中有疑似%(kind)s（%(masked)s），公开前须删除或遮挡。")
-            if blocking
-            else _("%(where)s中有疑似%(kind)s（%(masked)s），请确认可以公开。")
-        )
-        yield field, sentence % {"where": where, "kind": found.label, "masked": found.masked}, blocking
+def _elements() -> list[tuple[str, tuple[str, ...]]]:
+    """Name what a guide tells, each with the words that show it (国务院令第716号 在线政务服务若干规定 §7)."""
+    return [
+        (_("办理依据"), ("依据", "根据", "规定")),
+        (_("条件"), ("条件", "对象", "可以办")),
+        (_("材料"), ("材料", "证件", "资料")),
+        (_("步骤"), ("步骤", "流程", "程序")),
+        (_("时限"), ("时限", "工作日", "当场", "日内")),
+        (_("收费"), ("收费", "费用", "免费")),
+        (_("地点"), ("地点", "地址", "窗口")),
+        (_("电话"), ("电话", "热线")),
+    ]

@@ -18,9 +18,16 @@ class SnippetsConfig(AppConfig):
 
         from accounts.policies import OperatorPolicy, OwnedPolicy, SitePolicy  # noqa: PLC0415
 
-        from .models import CalendarDay, CatalogueEntry, Industry, PortalSettings, ServiceItem  # noqa: PLC0415
+        from .models import (  # noqa: PLC0415
+            CalendarDay,
+            CatalogueEntry,
+            Industry,
+            PortalSettings,
+            SensitiveWord,
+            ServiceItem,
+        )
 
         register_permission_policy(ServiceItem, OwnedPolicy(ServiceItem, "provider"))
-        for model in (Industry, CatalogueEntry, CalendarDay):
+        for model in (Industry, CatalogueEntry, CalendarDay, SensitiveWord):
             register_permission_policy(model, OperatorPolicy(model))
         register_permission_policy(PortalSettings, SitePolicy(PortalSettings, reads=frozenset()))

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
 from accounts.tiers import tier_of
 
+from .screening.forms import ScreenedForm
 
-class ServiceItemForm(WagtailAdminModelForm):
+
+class ServiceItemForm(ScreenedForm):
     """A service item stays within the reach of whoever edits it."""
 
     def clean_provider(self) -> Any:

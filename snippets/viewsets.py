@@ -13,7 +13,8 @@ from accounts.snippet_views import ChoosingViewSet, OwnedSnippetViewSet
 
 from .forms import ServiceItemForm
 from .listing import with_states, with_translations
-from .models import CatalogueEntry, Industry, ServiceItem
+from .models import CatalogueEntry, Industry, SensitiveWord, ServiceItem
+from .screening.panel import ScreeningPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -46,6 +47,7 @@ class ServiceItemViewSet(OwnedSnippetViewSet):
         [
             ObjectList(
                 [
+                    ScreeningPanel(heading=_("信息审查"), icon="warning"),
                     MultiFieldPanel(
                         [
                             FieldPanel("title"),
@@ -154,10 +156,35 @@ class CatalogueEntryViewSet(SnippetViewSet):
     ]
 
 
+class SensitiveWordViewSet(SnippetViewSet):
+    """敏感词: read by the screening; exported and imported as a spreadsheet."""
+
+    model = SensitiveWord
+    chooser_viewset_class = ChoosingViewSet
+    icon = "warning"
+    menu_label = _("敏感词")
+    list_display: ClassVar[list[Any]] = [
+        "word",
+        "severity",
+        "category",
+        "replacement",
+        BooleanColumn("is_active", label=_("启用")),
+    ]
+    list_filter: ClassVar[list[str]] = ["severity", "category", "is_active"]
+    list_export: ClassVar[list[str]] = ["word", "severity", "category", "replacement", "note", "is_active"]
+    export_filename = "sensitive-words"
+    list_per_page = 100
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("word"), FieldPanel("replacement")]),
+        FieldRowPanel([FieldPanel("severity"), FieldPanel("category"), FieldPanel("is_active")]),
+        FieldPanel("note"),
+    ]
+
+
 class CatalogueGroup(SnippetViewSetGroup):
     """The reference data in one menu entry."""
 
     menu_label = _("目录与服务")
     menu_icon = "clipboard-list"
     menu_order = 250
-    items = (ServiceItemViewSet, CatalogueEntryViewSet, IndustryViewSet)
+    items = (ServiceItemViewSet, CatalogueEntryViewSet, IndustryViewSet, SensitiveWordViewSet)

@@ -22,7 +22,7 @@ BOOKKEEPING = frozenset({
     "pk", "id", "path", "depth", "numchild", "url_path", "content_type", "locale", "translation_key", "alias_of",
     "latest_revision", "live_revision", "live", "has_unpublished_changes", "expired", "draft_title", "owner",
     "first_published_at", "last_published_at", "latest_revision_created_at", "approved_schedule",
-    "locked", "locked_at", "locked_by", "wagtail_admin_comments",
+    "locked", "locked_at", "locked_by", "wagtail_admin_comments", "screening_answers",
 })  # fmt: skip
 # Rows of a page and blocks have ids of their own, which say only where an editor put the comments.
 ROW_BOOKKEEPING = frozenset({"pk", "id", "locale", "translation_key"})

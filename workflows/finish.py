@@ -22,7 +22,8 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """
     states = workflow_state.task_states
     approved = (
-        states.filter(status=states.model.STATUS_APPROVED)
+        # The screening passes texts, it approves none.
+        states.filter(status=states.model.STATUS_APPROVED, screeningtaskstate=None)
         .exclude(revision=None)
         .order_by("-finished_at", "-pk")
         .first()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.locks import WorkflowLock
@@ -54,6 +54,29 @@ class TierLock(WorkflowLock):
         return _("提交人撤回或审核员退回之后才能修改")
 
 
+class ScreeningLock(WorkflowLock):
+    """The lock of a text that is being screened in the background."""
+
+    def get_message(self, user: Any) -> SafeString:
+        """Say that it is being read, and offer to take it back."""
+        state = self.object.current_workflow_task_state
+        sentence = format_html(
+            _("<b>信息审查中</b>：内容较多，正在后台检查，通过后自动送审；自 {since} 起。审查期间任何人都不能修改。"),
+            since=written_date(state.started_at),
+        )
+        mine = state.workflow_state.requested_by_id == user.pk
+        recall = _button(reverse("approval:recall", args=[state.workflow_state_id]), _("撤回修改")) if mine else ""
+        return format_html("{} {}", sentence, recall)
+
+    def get_locked_by(self, user: Any, can_lock: bool = False) -> str:
+        """Name the lock in the status panel."""
+        return _("审查中，已锁定")
+
+    def get_description(self, user: Any, can_lock: bool = False) -> str:
+        """Explain the lock in the status panel."""
+        return _("审查完成或提交人撤回之后才能修改")
+
+
 def _button(url: str, label: str) -> SafeString:
     return format_html('<a class="button button-small button-secondary" href="{}">{}</a>', url, label)
 
@@ -77,6 +100,11 @@ def returned_message(subject: Any) -> SafeString | None:
     state = workflow_state.current_task_state.specific
     if state.status != TaskState.STATUS_REJECTED:
         return None
+    if not hasattr(state, "approver"):
+        # The screening: nobody stands behind it, its sentences are the reason.
+        lines = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in state.comment.splitlines()))
+        at = written_date(state.finished_at)
+        return format_html(_("<b>{task}</b>（{at}）：{lines}"), task=state.task.name, at=at, lines=lines)
     return format_html(
         _("<b>已退回修改</b>（{task}，{organisation} {person}，{at}）：{comment}"),
         task=state.task.name,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.models import Task, TaskState
 
-from .models import ApprovalTier, TierAct, TieredTaskState
+from .models import ApprovalTier, ScreeningTaskState, TierAct, TieredTaskState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,8 +39,28 @@ def steps(workflow_state: Any) -> list[Step]:
         .order_by("started_at", "pk")
     )
     submitted = Step(_("提交"), DONE, person=str(workflow_state.requested_by or ""), at=workflow_state.created_at)
-    told = [step for state in decided for step in (*_acts(state), _step(state))]
+    screened = ScreeningTaskState.objects.filter(workflow_state=workflow_state)
+    dated = [
+        *((state.started_at, state.pk, [*_acts(state), _step(state)]) for state in decided),
+        *((state.started_at, state.pk, [_screening_step(state)]) for state in screened),
+    ]
+    told = [step for _at, _pk, steps in sorted(dated, key=lambda row: row[:2]) for step in steps]
     return [submitted, *told, *_to_come(workflow_state, decided)]
+
+
+def _screening_step(state: ScreeningTaskState) -> Step:
+    titles = {
+        TaskState.STATUS_IN_PROGRESS: _("信息审查中"),
+        TaskState.STATUS_APPROVED: _("信息审查通过"),
+        TaskState.STATUS_REJECTED: _("信息审查未通过"),
+        TaskState.STATUS_CANCELLED: _("信息审查中止"),
+    }
+    return Step(
+        titles.get(state.status, _("信息审查")),
+        NOW if state.status == TaskState.STATUS_IN_PROGRESS else DONE,
+        at=state.finished_at or state.started_at,
+        text=state.comment,
+    )
 
 
 def _acts(state: TieredTaskState) -> list[Step]:

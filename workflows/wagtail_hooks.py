@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @hooks.register("choose_workflow")
 def workflow_by_tiers(obj: Any) -> Workflow | None:
     """Return the workflow with as many tiers as the object needs."""
-    route = ApprovalRoute.objects.select_related("workflow").filter(tiers=obj.approval_tiers).first()
+    route = ApprovalRoute.objects.select_related("workflow").filter(tiers=obj.tiers_required).first()
     return route.workflow if route and route.workflow.active else None
 
 

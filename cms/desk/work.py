@@ -23,7 +23,6 @@ from pages.completeness import catalogue_lines
 from pages.identity import source_locale_id
 from pages.models import DisclosurePage, NoticePage, OrganisationPage, UnitPage
 from rules.update_rules import State
-from workflows.models import TieredTaskState
 
 from .due import WEEK, Owing, owing_below
 
@@ -80,21 +79,30 @@ def under_way_for(user: Any) -> list[Item]:
             state.revision.object_str,
             _editor(state.workflow_state),
             state.started_at,
-            state.approver.title if state.approver else "",
+            _where(state),
         )
         for state in _states_of(user, WorkflowState.STATUS_IN_PROGRESS, TaskState.STATUS_IN_PROGRESS)
     ]
 
 
-def _states_of(user: Any, status: str, task_status: str) -> QuerySet[TieredTaskState]:
-    states = TieredTaskState.objects.filter(
+def _states_of(user: Any, status: str, task_status: str) -> QuerySet[TaskState]:
+    states = TaskState.objects.filter(
         submissions_of(user, "workflow_state"),
         workflow_state__status=status,
         status=task_status,
         # A return is over when the next round has begun.
         pk__in=WorkflowState.objects.filter(submissions_of(user), status=status).values("current_task_state"),
     )
-    return states.select_related("workflow_state", "revision", "approver").order_by("-started_at", "-pk")[:SHOWN]
+    related = states.select_related("workflow_state", "revision", "tieredtaskstate__approver", "task")
+    return related.order_by("-started_at", "-pk")[:SHOWN]
+
+
+def _where(state: TaskState) -> str:
+    """Return where something waits: an organisation, or the screening that reads it in the background."""
+    tier = getattr(state, "tieredtaskstate", None)
+    if tier is None:
+        return str(state.task.name)
+    return str(tier.approver.title) if tier.approver else ""
 
 
 def _editor(workflow_state: WorkflowState) -> str:

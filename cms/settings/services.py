@@ -7,6 +7,8 @@ from typing import Any
 from .env import CACHE, EMAIL, LOG_LEVEL, TASKS_BACKEND
 from .env import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
 from .env import EMAIL_TIMEOUT as EMAIL_TIMEOUT
+from .env import GUARDED_HTTP_ALLOWED as GUARDED_HTTP_ALLOWED
+from .env import LINK_CHECK as LINK_CHECK
 
 CACHES = {"default": CACHE}
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]

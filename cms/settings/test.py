@@ -17,5 +17,7 @@ AXES_ENABLED = PASSWORD_CHANGE_REQUIRED = SECOND_FACTOR_REQUIRED = False
 SESSION_IDLE_MINUTES = SESSION_HOURS = 0
 # Every test client starts the middleware; it need not list a thousand static files each time.
 WHITENOISE_AUTOREFRESH = True
+# No test asks the network; those of the links ask their own server.
+LINK_CHECK = False
 # Announcements of every task would bury a failure.
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}

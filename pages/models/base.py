@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, get_page_models
 
 from accounts.approvable import ApprovableMixin
+from rules.screening import Screening
 from rules.slugs import slug_from_title
+from snippets.screening import effort_of
+from snippets.screening.panel import ScreeningPanel
 
+from ..chosen_files import OwnFilesForm
 from ..identity import source_of
 from ..levels import may_stand_under, refusal
 from ..permissions import NobodyPublishes
 from ..presentation import frame, head, present
+from ..screening import screened
 from ..translation import TranslationMixin
 
 if TYPE_CHECKING:
@@ -34,6 +40,14 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     # The slug is made from the title's pinyin; a clerk never sees it.
     promote_panels: list[Any] = []
     show_in_menus_default = False
+    base_form_class = OwnFilesForm
+    screening_panels: ClassVar[list[Any]] = [ScreeningPanel(heading=_("信息审查"), icon="warning")]
+    content_panels = [*screening_panels, *Page.content_panels]
+
+    # What its author said about findings (see `snippets.screening.answers`): a part of the version.
+    screening_answers = models.JSONField(default=dict, blank=True, editable=False)
+
+    exclude_fields_in_copy = ["screening_answers"]
 
     class Meta:
         abstract = True
@@ -117,6 +131,15 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     def responsible_organisation(self) -> Page | None:
         """Return the organisation as its source-language page: it answers for this page."""
         return source_of(self.organisation) if self.organisation else None
+
+    def screen(self) -> Screening:
+        """Return what the automatic check finds in this page, with what its author said about it."""
+        return screened(self)
+
+    @property
+    def screening_effort(self) -> int:
+        """Return how many characters there are to read."""
+        return effort_of(self)
 
     def get_template(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         return self.template_names()

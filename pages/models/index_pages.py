@@ -15,7 +15,6 @@ from snippets.models import Industry
 from snippets.wording import same_in_every_language
 
 from ..catalogue_routes import IndustryCatalogueRoutesMixin
-from ..chosen_files import OwnFilesForm
 from ..service_routes import ServiceRoutesMixin
 from ..withdrawing import WithdrawablePageMixin
 from .base import BasePage
@@ -30,11 +29,11 @@ class IndustryPage(IndustryCatalogueRoutesMixin, RoutablePageMixin, BasePage):
 
     industry = models.ForeignKey(Industry, on_delete=models.PROTECT, related_name="pages", verbose_name=_("行业"))
     introduction = models.CharField(_("导语"), max_length=255, blank=True)
-    base_form_class = OwnFilesForm
 
     notes = ContentStreamField(verbose_name=_("编制说明"), blank=True)
 
     content_panels = [
+        *BasePage.screening_panels,
         FieldPanel("industry"),
         TitleFieldPanel("title", targets=[]),
         FieldPanel("introduction"),
@@ -71,7 +70,11 @@ class ServiceIndexPage(ServiceRoutesMixin, RoutablePageMixin, BasePage):
 
     introduction = models.CharField(_("导语"), max_length=255, blank=True)
 
-    content_panels = [TitleFieldPanel("title", targets=[]), FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.screening_panels,
+        TitleFieldPanel("title", targets=[]),
+        FieldPanel("introduction"),
+    ]
     max_count_per_parent = 1
 
     class Meta:
@@ -88,7 +91,11 @@ class NoticeIndexPage(BasePage):
 
     introduction = models.CharField(_("导语"), max_length=255, blank=True)
 
-    content_panels = [TitleFieldPanel("title", targets=[]), FieldPanel("introduction")]
+    content_panels = [
+        *BasePage.screening_panels,
+        TitleFieldPanel("title", targets=[]),
+        FieldPanel("introduction"),
+    ]
     max_count_per_parent = 1
 
     class Meta:
@@ -117,11 +124,11 @@ class StandardPage(WithdrawablePageMixin, BasePage):
 
     kind = models.CharField(_("用途"), max_length=16, choices=StandardPageKind.choices, default=StandardPageKind.OTHER)
     introduction = models.CharField(_("导语"), max_length=255, blank=True)
-    base_form_class = OwnFilesForm
 
     body = ContentStreamField(verbose_name=_("正文"), blank=True)
 
     content_panels = [
+        *BasePage.screening_panels,
         TitleFieldPanel("title", targets=[]),
         FieldPanel("kind"),
         FieldPanel("introduction"),

@@ -68,6 +68,7 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
     )
 
     identity_panels: ClassVar[list[Any]] = [
+        *BasePage.screening_panels,
         # No slug target: the slug is made from the title's pinyin.
         TitleFieldPanel("title", targets=[], heading=_("全称"), help_text=_("登记证书上的名称。")),
         FieldRowPanel([FieldPanel("short_name"), FieldPanel("credit_code"), FieldPanel("division_code")]),

@@ -23,7 +23,7 @@ from snippets.wording import same_in_every_language
 
 from ..forms import RecordPageForm
 from ..identity import source_of
-from ..panels import ChecklistPanel, EntryPanel
+from ..panels import ChecklistPanel, EntryPanel, LateReasonPanel
 from ..withdrawing import WithdrawablePageMixin
 from .base import BasePage
 
@@ -73,6 +73,13 @@ class RecordPage(WithdrawablePageMixin, BasePage):
         help_text=_("本条是废止通知时，选择被废止的信息。"),
     )
 
+    late_reason = models.CharField(
+        _("延迟公告的原因"),
+        max_length=255,
+        blank=True,
+        help_text=_("晚于法定的提前公告时间时须写明，审核人据此决定；不对外公开。"),
+    )
+
     base_form_class = RecordPageForm
     checklist_panels = [ChecklistPanel(heading=_("提交审核前的检查"), icon="clipboard-list")]
     head_panels = [
@@ -97,6 +104,7 @@ class RecordPage(WithdrawablePageMixin, BasePage):
                         FieldPanel("publicity", help_text=_("除目录另有规定外，一律主动公开。")),
                     ]
                 ),
+                LateReasonPanel("late_reason"),
                 FieldPanel("tags", help_text=_("公众可能用来查找的词，用逗号隔开。")),
             ],
             heading=_("记录"),
@@ -118,7 +126,7 @@ class RecordPage(WithdrawablePageMixin, BasePage):
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *same_in_every_language("document_number", "entry", "supersedes", "repeals"),
+        *same_in_every_language("document_number", "entry", "supersedes", "repeals", "late_reason"),
     ]
 
     class Meta:

@@ -5,6 +5,15 @@ from .catalogue import CatalogueEntry
 from .industry import Industry
 from .item_withdrawal import ItemWithdrawal
 from .portal import PortalSettings
+from .sensitive_word import SensitiveWord
 from .service_item import ServiceItem
 
-__all__ = ["CalendarDay", "CatalogueEntry", "Industry", "ItemWithdrawal", "PortalSettings", "ServiceItem"]
+__all__ = [
+    "CalendarDay",
+    "CatalogueEntry",
+    "Industry",
+    "ItemWithdrawal",
+    "PortalSettings",
+    "SensitiveWord",
+    "ServiceItem",
+]

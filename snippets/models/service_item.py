@@ -21,8 +21,11 @@ from wagtail.models import (
 from wagtail.search import index
 
 from accounts.approvable import ApprovableMixin
+from rules.screening import Screening
 
 from ..guide import guide
+from ..screening import effort_of
+from ..screening.service_guide import screen_service_item
 from ..templates_hook import service_class_choices
 from ..withdrawing import WithdrawableItemMixin
 from ..wording import same_in_every_language
@@ -87,6 +90,8 @@ class ServiceItem(
         help_text=_("不便上网的人打什么电话办理（无障碍环境建设法第三十九条）。"),
     )
     last_checked = models.DateField(_("链接最近核验日期"), null=True, blank=True)
+    # What its author said about findings (see `snippets.screening.answers`): a part of the version.
+    screening_answers = models.JSONField(default=dict, blank=True, editable=False)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -145,6 +150,15 @@ class ServiceItem(
             return self.provider
         site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
         return site.root_page if site else None
+
+    def screen(self) -> Screening:
+        """Return what the automatic check finds in this item, with what its author said about it."""
+        return screen_service_item(self)
+
+    @property
+    def screening_effort(self) -> int:
+        """Return how many characters there are to read."""
+        return effort_of(self)
 
     @property
     def material_list(self) -> list[str]:

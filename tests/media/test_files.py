@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from media.files import TEXT_LIMIT, UnreadableFileError, extract_text, macro_reason
+from media.files import macro_reason
+from media.reading import TEXT_LIMIT, TextState, read
 
 from .samples import TEXT, docx, pdf, with_macros, xlsx
 
@@ -16,7 +17,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     [
         ("价格.docx", docx(), TEXT),
         ("价格.DOCX", docx(), "每立方米 2.85 元"),
-        ("价格.xlsx", xlsx(), f"{TEXT} 2.85"),
+        ("价格.xlsx", xlsx(), f"{TEXT}\t2.85"),
         ("price.pdf", pdf(), "Water price"),
         ("价格.txt", TEXT.encode(), TEXT),
         ("价格.csv", TEXT.encode("gb18030"), TEXT),
@@ -24,26 +25,28 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     ids=["docx", "a table in a docx", "xlsx", "pdf", "utf-8", "gb18030"],
 )
 def test_the_text_of_a_file_is_read(name, content, text):
-    assert text in extract_text(name, content)
+    found = read(name, content)
+
+    assert text in found.text
+    assert found.state == TextState.READ
 
 
 def test_what_a_database_cannot_store_is_left_out_and_the_rest_cut():
-    text = extract_text("a.txt", b"\x00" + b"a" * (TEXT_LIMIT + 5))
+    found = read("a.txt", b"\x00" + b"a" * (TEXT_LIMIT + 5))
 
-    assert text == "a" * (TEXT_LIMIT - 1) or text == "a" * TEXT_LIMIT
-    assert "\x00" not in text
+    assert found.text == "a" * TEXT_LIMIT
+    assert found.state == TextState.PARTLY
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.xlsx", "a.pptx"])
 @pytest.mark.parametrize("content", [b"", b"no such file", b"PK\x03\x04 torn"], ids=["empty", "other", "torn"])
 def test_a_damaged_file_is_said_to_be_damaged(name, content):
-    with pytest.raises(UnreadableFileError, match="已损坏或加密"):
-        extract_text(name, content)
+    assert read(name, content).state == TextState.CLOSED
 
 
-def test_a_format_without_a_reader_is_named():
-    with pytest.raises(UnreadableFileError, match=r"\.wps"):
-        extract_text("报告.wps", b"")
+@pytest.mark.parametrize("ending", ["wps", "et", "doc", "xls", "ppt", "ofd", "zip"])
+def test_a_format_without_a_reader_is_said_to_be_one(ending):
+    assert read(f"报告.{ending}", b"anything").state == TextState.FORMAT
 
 
 @pytest.mark.parametrize("name", ["a.docm", "a.XLSM", "a.pptm", "a.xlsb", "a.dotm"])

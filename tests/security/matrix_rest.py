@@ -11,7 +11,8 @@ from .matrix_people import ABOVE
 from .world import World
 
 P, W, L = "wagtailadmin_pages:", "wagtailadmin_workflows:", "wagtaillocales:"
-CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in ("serviceitem", "industry", "catalogueentry")]
+CHOSEN = ("serviceitem", "industry", "catalogueentry", "sensitiveword")
+CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in CHOSEN]
 DISCLOSURES = ("pages", "disclosurepage")
 
 

@@ -158,9 +158,18 @@ SETTINGS = [
     Row("wagtailsettings:edit", ("snippets", "portalsettings", "site"), PORTAL_ADMINISTRATORS, post=settings),
 ]
 
+
+def word(world: World) -> Any:
+    return {
+        "word": "改过的词", "severity": "warn", "category": "other", "replacement": "", "note": "", "is_active": "on",
+    }  # fmt: skip
+
+
 ROWS = [
     *SERVICE_ITEMS,
     *_reference("industry", "industry", industry),
     *_reference("catalogueentry", "entry", entry),
+    # Nothing refers to a word: it may always be deleted.
+    *(row for row in _reference("sensitiveword", "word", word) if row.may or "delete" not in str(row)),
     *SETTINGS,
 ]

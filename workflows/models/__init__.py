@@ -8,6 +8,7 @@ from .outside import OutsideComment, OutsideLink
 from .proposal import Proposal, ProposalState
 from .route import ApprovalRoute
 from .saved import SavedQueue
+from .screening import ScreeningTask, ScreeningTaskState
 from .tiered import ApprovalTier, ReturnReason, TieredApprovalTask, TieredTaskState, Told
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "ProposalState",
     "ReturnReason",
     "SavedQueue",
+    "ScreeningTask",
+    "ScreeningTaskState",
     "TierAct",
     "TieredApprovalTask",
     "TieredTaskState",

@@ -81,6 +81,8 @@ class TieredTaskState(TaskState):
     # On hold the clock stands still.
     held_since = models.DateField(_("暂缓自"), null=True)
     held_until = models.DateField(_("暂缓至"), null=True)
+    # What the approver said to have looked at (see `workflows.confirmations`): keys and sentences.
+    confirmed = models.JSONField(_("已确认事项"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("审核状态")
@@ -114,7 +116,7 @@ class TieredApprovalTask(Task):
         verbose_name = _("逐级审核")
         verbose_name_plural = _("逐级审核")
 
-    def start(self, workflow_state: Any, user: Any = None) -> TieredTaskState:
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
         """Resolve the approving organisation once and store it; a skipped tier says why.
 
         After a return Wagtail resumes at the tier that returned it. Here it always begins at the first tier again,
@@ -126,8 +128,8 @@ class TieredApprovalTask(Task):
         follow_the_draft(workflow_state, draft)
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
-            earlier: TieredTaskState = first.specific.start(workflow_state, user)
-            return earlier
+            # The screening of the changed text, else the first tier.
+            return first.specific.start(workflow_state, user)
         found = hash_of(revision, draft)
         matter = matter_of(workflow_state, self, found)
         route = with_kept(resolve(matter, self.tier), matter, self.tier)
