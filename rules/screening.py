@@ -83,6 +83,7 @@ class Finding:
         """Read what `as_json` wrote; what a later version added is left out."""
         known = {field.name for field in fields(cls)}
         values: dict[str, Any] = {name: value for name, value in row.items() if name in known}
+        values.setdefault("field", "")
         values["severity"] = Severity(values["severity"])
         values["answer"] = Answer(values.get("answer", ""))
         return cls(**values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,10 +14,14 @@ from accounts.authority import holders
 from accounts.models import Duty
 from accounts.responsibility import answering_for
 
+from .confirmations import confirm, require_confirmed
 from .contents import hash_of
 from .matters import follow_the_draft
 from .matters import subject_of as subject_of
 from .models import ReturnReason, TieredTaskState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 APPROVE, REJECT = "approve", "reject"
 
@@ -54,8 +58,12 @@ class ClaimedError(NotDecidableError):
 
 
 @transaction.atomic
-def decide(*, state_id: int, user: Any, action: str, comment: str, reason: str = "") -> TieredTaskState:
-    """Approve or return what a state stands for. `reason`: a code of ReturnReason.
+def decide(  # noqa: PLR0913 (what stands in the form)
+    *, state_id: int, user: Any, action: str, comment: str, reason: str = "", confirmed: Collection[str] = ()
+) -> TieredTaskState:
+    """Approve or return what a state stands for.
+
+    `reason` is a code of ReturnReason, `confirmed` the keys of what was looked at (see `confirmations`).
 
     The row is locked first: two reviewers who press at the same moment decide once. Raises NotDecidableError, and
     ValidationError where the content is not what was submitted or a return lacks its reason.
@@ -66,6 +74,8 @@ def decide(*, state_id: int, user: Any, action: str, comment: str, reason: str =
     refuse_what_others_are_on(state, user)
     if action == APPROVE:
         _check_content(state)
+        confirm(state, confirmed, user)
+        require_confirmed(state)
     elif reason not in ReturnReason or not comment.strip():
         raise ValidationError(_("退回时请选择原因并写明意见，提交人据此修改。"))
     state.held_since = state.held_until = state.claimed_by = state.claimed_until = None

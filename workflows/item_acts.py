@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from .handling import assign, claim, colleagues, hold, offices_above, resume, transfer
+from .remarks import without_numbers
 
 if TYPE_CHECKING:
     from .models import TieredTaskState
@@ -48,6 +49,10 @@ class HandlingForm(forms.Form):
         field.choices = [("", _("请选择")), *self.offered]
         for name, each in self.fields.items():
             each.widget.attrs |= {"class": "input", "id": f"handling-{name}"}
+
+    def clean_text(self) -> str:
+        """Refuse to copy a personal number into the trail."""
+        return without_numbers(self.cleaned_data["text"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for what the act needs."""

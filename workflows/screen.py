@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from .differences import changes
+from .findings import findings_context
 from .matters import subject_of
 from .outside.links import comments_on_draft
 from .trail import steps, tier_label, tiers_after
@@ -41,6 +42,7 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
         "preview_url": preview_url(subject, state),
         "attachments": attachments_of(draft),
         "outside_comments": comments_on_draft(subject)[:COMMENTS_SHOWN],
+        "screening": findings_context(state),
         "steps": steps(state.workflow_state),
         "later_tiers": tiers_after(state),
         "version": subject.revisions.filter(pk__lte=state.revision_id).count(),

@@ -21,6 +21,7 @@ from accounts.authority import holders
 from accounts.models import Duty
 from accounts.responsibility import answering_for
 
+from .confirmations import needed
 from .decisions import (
     APPROVE,
     ClaimedError,
@@ -68,7 +69,7 @@ class ItemView(QueueMixin, TemplateView):
         """Decide, and open the next item."""
         if request.POST.get("action") in ACTS:
             return self._handle(**kwargs)
-        self.form = DecisionForm(request.POST)
+        self.form = DecisionForm(request.POST, ticks=needed(self.state))
         if not self.form.is_valid():
             return self._shown_again(**kwargs)
         following = self._next_address()
@@ -122,7 +123,7 @@ class ItemView(QueueMixin, TemplateView):
         return super().get_context_data(
             **kwargs,
             **item_context(self.state, self.request),
-            form=self.form or DecisionForm(),
+            form=self.form or DecisionForm(ticks=needed(self.state)),
             handling=self.handling or HandlingForm(state=self.state, user=self.request.user),
             claimant=self.state.claimant(timezone.now()),
             is_overdue=self.state.is_overdue(timezone.now()),

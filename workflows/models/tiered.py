@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 from wagtail.signals import task_submitted
@@ -14,6 +15,7 @@ from accounts.authority import grants
 from accounts.models import Duty
 
 from ..authors import authors_since_approval
+from ..confirmations import NotConfirmedError, require_confirmed
 from ..contents import hash_of
 from ..limits import start_clock
 from ..locks import TierLock
@@ -102,6 +104,11 @@ class TieredTaskState(TaskState):
         """Return who is on it now; None when nobody is, or the claim has run out."""
         return self.claimed_by if self.claimed_until is not None and self.claimed_until > now else None
 
+    def approve(self, user: Any = None, update: bool = True, comment: str = "") -> Any:
+        """Approve, by whatever way, only when all there is to look at has been looked at. Raises NotConfirmedError."""
+        require_confirmed(self)
+        return super().approve(user=user, update=update, comment=comment)
+
 
 class TieredApprovalTask(Task):
     """One tier of approval. Three rows serve the whole city; who approves follows from the tree."""
@@ -153,10 +160,17 @@ class TieredApprovalTask(Task):
         state.save()
         return state
 
-    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Approve or return; `reason` is the code of a return."""
+    def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> str | None:
+        """Approve or return; `reason` is the code of a return.
+
+        Where something has to be looked at first, nothing happens; Wagtail's views follow the address that is returned.
+        """
         task_state.reason = kwargs.pop("reason", "")
-        super().on_action(task_state, user, action_name, **kwargs)
+        try:
+            super().on_action(task_state, user, action_name, **kwargs)
+        except NotConfirmedError:
+            return reverse("approval:item", args=[task_state.pk])
+        return None
 
     def may_decide(self, obj: Any, user: Any) -> bool:
         """May this person decide on the object now?
