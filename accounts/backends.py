@@ -12,6 +12,7 @@ from .policies import PAGE_ACTIONS
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 # wagtail-localize asks for this first; which page or item, its views ask afterwards (cms.languages).
 TRANSLATION = "wagtail_localize.submit_translation"
+FOR_THE_OPERATOR = ("accounts.", "auth.")
 BY_APPOINTMENT = {ADMIN_ACCESS, TRANSLATION}
 
 
@@ -26,4 +27,7 @@ class AppointmentBackend(ModelBackend):
             return False
         if perm in BY_APPOINTMENT:
             return bool(user_obj.is_active and obj is None and grants(user_obj))
+        # Whoever could write accounts or groups could make himself anything: superusers alone, who are not asked here.
+        if perm.startswith(FOR_THE_OPERATOR):
+            return False
         return super().has_perm(user_obj, perm, obj)

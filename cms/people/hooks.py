@@ -13,6 +13,7 @@ from wagtail.log_actions import LogFormatter
 from accounts.models import Duty
 from pages.models import OrganisationPage
 
+from .menu import people_menu
 from .reach import may_appoint_at
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ WORDS = {
 def people_urls() -> list[Any]:
     """Mount the screen."""
     return [path("people/", include("cms.people.urls"))]
+
+
+hooks.register("register_admin_menu_item", people_menu)
 
 
 @hooks.register("register_page_header_buttons")

@@ -67,7 +67,9 @@ def may_manage(user: Any, person: User) -> bool:
     held = Appointment.objects.filter(user=person)
     current = held.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
     counting = current if current.exists() else held
-    return counting.exists() and not counting.exclude(below(user, "organisation")).exists()
+    # Nobody touches the account of who watches over him.
+    beyond = counting.filter(~below(user, "organisation") | Q(duty=Duty.AUDITOR))
+    return counting.exists() and not beyond.exists()
 
 
 def person_to_manage(user: Any, pk: int) -> User:

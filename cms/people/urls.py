@@ -10,6 +10,8 @@ from .issuing.views import DeliveriesView, IssueView, ReissueView
 from .leave.views import EndLeaveView, LeaveOfView, LeaveView
 from .registration.import_views import ImportFormsConfirmView, ImportFormsView
 from .registration.views import ActView, ExportView, FormsView, FormView
+from .report.views import ReportFileView, ReportView
+from .rights.views import RightsView
 from .views import ChangeView, PeopleView
 
 app_name = "people"
@@ -28,6 +30,9 @@ urlpatterns = [
     path("issue/", IssueView.as_view(), name="issue"),
     path("issue/delivery/", DeliveriesView.as_view(), name="deliveries"),
     path("person/<int:pk>/reissue/", ReissueView.as_view(), name="reissue"),
+    path("report/", ReportView.as_view(), name="report"),
+    path("report/<slug:kind>.xlsx", ReportFileView.as_view(), name="report_file"),
+    path("rights/", RightsView.as_view(), name="rights"),
     path("leave/", LeaveView.as_view(), name="leave"),
     path("leave/<int:pk>/end/", EndLeaveView.as_view(), name="end_leave"),
     path("person/<int:pk>/leave/", LeaveOfView.as_view(), name="leave_of"),

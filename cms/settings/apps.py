@@ -33,7 +33,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.table_block",
-    "wagtail.users",
+    "cms.desk.users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

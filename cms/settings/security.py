@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .env import ACCOUNT_IDLE_DAYS as ACCOUNT_IDLE_DAYS
 from .env import SEPARATE_DUTIES as SEPARATE_DUTIES
 from .env import TRUSTED_PROXIES as TRUSTED_PROXIES
 

@@ -113,4 +113,11 @@ ISSUING = [
     Row("people:reissue", ("own clerk",), NOBODY),
 ]
 
-ROWS = [*FORMS, *ISSUING, *APPOINTING, *DIRECTORY, *LEAVE, *HANDOVER]
+OVERVIEW = [
+    Row("people:report", (), ADMINISTRATORS),
+    Row("people:report_file", ("no-editor",), ADMINISTRATORS),
+    Row("people:report_file", ("nothing",), NOBODY),
+    Row("people:rights", (), STAFF),
+]
+
+ROWS = [*OVERVIEW, *FORMS, *ISSUING, *APPOINTING, *DIRECTORY, *LEAVE, *HANDOVER]

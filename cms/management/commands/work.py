@@ -50,6 +50,8 @@ DUE_JOBS = (
     DueJob("attend_approvals", every=timedelta(minutes=10)),
     DueJob("check_calendar", every=timedelta(days=1)),
     DueJob("purge_letters", every=timedelta(days=1)),
+    DueJob("report_people", every=timedelta(days=1)),
+    DueJob("remind_forms", every=timedelta(days=1)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
 )

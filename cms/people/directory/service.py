@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Appointment, User
+from accounts.models import Appointment, Duty, User
 from ledger.events import record
 
 from ..reach import may_appoint_at
@@ -44,6 +44,8 @@ def move(*, appointment: Appointment, place: OrganisationPage, by: Any) -> Appoi
     for organisation in (appointment.organisation, place):
         if not may_appoint_at(by, organisation.specific):
             raise PermissionDenied
+    if appointment.duty == Duty.AUDITOR and not by.is_superuser:
+        raise PermissionDenied
     appointment = Appointment.objects.select_for_update(of=("self",)).select_related("user").get(pk=appointment.pk)
     if not Appointment.objects.in_force(timezone.localdate()).filter(pk=appointment.pk).exists():
         raise ValidationError(_("这项任命不在任（已免职或暂停），不能调动。"))

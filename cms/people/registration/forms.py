@@ -36,7 +36,7 @@ class StaffRowForm(forms.Form):
     """One of the staff; an empty row counts for nothing."""
 
     name = forms.CharField(label=_("姓名"), max_length=50, required=False)
-    duty = forms.ChoiceField(label=_("职责"), choices=Duty.choices, required=False, initial=Duty.EDITOR)
+    duty = forms.ChoiceField(label=_("职责"), choices=Duty.of_staff(), required=False, initial=Duty.EDITOR)
     phone = forms.CharField(label=_("电话"), max_length=32, required=False)
     email = forms.EmailField(label=_("邮箱"), required=False)
     username = forms.CharField(label=_("用户名"), max_length=150, required=False)

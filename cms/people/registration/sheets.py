@@ -162,7 +162,7 @@ def _check_together(place: OrganisationPage, rows: list[SheetRow]) -> None:
 
 
 def _duties() -> dict[str, str]:
-    return {str(label): value for value, label in Duty.choices}
+    return {str(label): value for value, label in Duty.of_staff()}
 
 
 @transaction.atomic
