@@ -6,10 +6,12 @@ history, compare, preview, submit and chooser of others' items stay open. `Owned
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -20,6 +22,9 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
+
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
 
 # What the approver of a submitted object may do with it, whoever owns it.
 MODERATING = frozenset({"change", "lock", "unlock"})
@@ -122,9 +127,12 @@ class OwnedChooserViewSet(ChoosingViewSet):
 
 
 class WithdrawView(UnpublishView):
-    """Wagtail asks for "publish", which nobody has; withdrawing is a permission of its own."""
+    """Unpublishing is withdrawing: with a kind, a reason and a review. That screen asks who may."""
 
-    permission_required = "withdraw"
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead there."""
+        names = [self.model._meta.app_label, self.model._meta.model_name, self.object.pk]
+        return HttpResponseRedirect(reverse("withdrawal:withdraw", args=names))
 
 
 class OwnedSnippetViewSet(SnippetViewSet):

@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail.models.pages import PagePermissionTester
 
+from accounts.withdrawable import WithdrawableMixin
+
 
 class NobodyPublishes(PagePermissionTester):
     """Publishing is the finishing act of an approval: superusers, to whom Wagtail allows everything, do not either.
@@ -39,6 +41,10 @@ class NobodyPublishes(PagePermissionTester):
     def can_move_to(self, destination: Any) -> bool:
         """Wagtail asks only this where it moves by API."""
         return bool(self.can_move() and super().can_move_to(destination))
+
+    def can_unpublish(self) -> bool:
+        """What can be withdrawn leaves the public by a withdrawal alone: with a reason, and reviewed."""
+        return not issubclass(self.page.specific_class, WithdrawableMixin) and super().can_unpublish()
 
     def can_unschedule(self) -> bool:
         """Only the operator."""

@@ -34,4 +34,16 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
     hash_of = import_string("workflows.contents.hash_of")
     if approved_hash and hash_of(approved.revision, approved.revision.as_object()) != approved_hash:
         raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))
+    _refuse_too_few_tiers(workflow_state, approved.revision)
     approved.revision.publish(user=user, skip_permission_checks=True)
+
+
+def _refuse_too_few_tiers(workflow_state: Any, revision: Any) -> None:
+    """Refuse what has changed on the way into something that more tiers must see (another entry, no emergency)."""
+    route = getattr(workflow_state.workflow, "approval_route", None)
+    required = getattr(revision.as_object(), "approval_tiers", 1)
+    if route is not None and route.tiers < required:
+        raise ValidationError(
+            _("这一稿现在须经 %(required)d 级审核，提交时只有 %(tiers)d 级；请退回，由提交人撤回后重新提交。")
+            % {"required": required, "tiers": route.tiers}
+        )

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page, WorkflowState, get_default_page_content_type
 
+from accounts.withdrawable import WithdrawableMixin
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -27,6 +29,12 @@ def refuse_publishing(request: HttpRequest, page: Any) -> HttpResponse:
 
 def refuse_deletion(request: HttpRequest, subjects: list[Any]) -> HttpResponse | None:
     """Refuse to delete what is in review itself or has something in review below it."""
+    kept = [subject for subject in subjects if was_public(subject)]
+    if kept:
+        messages.error(
+            request, _("“%(title)s”正在公开或曾经公开，不能删除：它的地址须一直有答复。") % {"title": kept[0]}
+        )
+        return _back(request)
     found = [subject for subject in subjects if in_review(subject)]
     if not found:
         return None
@@ -36,6 +44,14 @@ def refuse_deletion(request: HttpRequest, subjects: list[Any]) -> HttpResponse |
         % {"title": found[0]},
     )
     return _back(request)
+
+
+def was_public(subject: Any) -> bool:
+    """Is this, or was it ever, something the public could read under an address of its own?"""
+    specific = getattr(subject, "specific", subject)
+    if not isinstance(specific, WithdrawableMixin):
+        return False
+    return specific.live or specific.withdrawal is not None
 
 
 def in_review(subject: Any) -> bool:

@@ -107,7 +107,8 @@ def _came_back(names: dict[str, Any]) -> str:
 
 def _on_published(instance: WorkflowState, **kwargs: Any) -> None:
     state = _last(instance)
-    if state is not None:
+    # What waits for its hour is not public yet (`scheduling`).
+    if state is not None and state.revision.approved_go_live_at is None:
         told = {answering_for(instance)}
         _tell(PUBLISHED, state, told, lambda names: _("已公开：%(title)s") % names, _is_out)
 

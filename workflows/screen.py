@@ -8,6 +8,7 @@ from django.contrib.admin.utils import quote
 from django.urls import reverse
 from wagtail.models import Page
 
+from .afterwards import promise
 from .differences import changes
 from .findings import findings_context
 from .matters import subject_of
@@ -44,6 +45,8 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
         "outside_comments": comments_on_draft(subject)[:COMMENTS_SHOWN],
         "screening": findings_context(state),
         "steps": steps(state.workflow_state),
+        "afterwards": promise(draft, state.approver),
+        "goes_live_at": getattr(draft, "go_live_at", None),
         "later_tiers": tiers_after(state),
         "version": subject.revisions.filter(pk__lte=state.revision_id).count(),
     }

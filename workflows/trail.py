@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.models import Task, TaskState
 
-from .models import ApprovalTier, ScreeningTaskState, TierAct, TieredTaskState
+from .models import ApprovalTier, Review, ReviewState, ScreeningTaskState, TierAct, TieredTaskState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +45,7 @@ def steps(workflow_state: Any) -> list[Step]:
         *((state.started_at, state.pk, [_screening_step(state)]) for state in screened),
     ]
     told = [step for _at, _pk, steps in sorted(dated, key=lambda row: row[:2]) for step in steps]
-    return [submitted, *told, *_to_come(workflow_state, decided)]
+    return [submitted, *told, *_to_come(workflow_state, decided), *_afterwards(workflow_state)]
 
 
 def _screening_step(state: ScreeningTaskState) -> Step:
@@ -81,6 +81,22 @@ def _acts(state: TieredTaskState) -> list[Step]:
 def _from_to(act: TierAct) -> str:
     ends = [each.title for each in (act.from_organisation, act.to_organisation) if each is not None]
     return " → ".join(ends)
+
+
+def _afterwards(workflow_state: Any) -> list[Step]:
+    """Return the reviews of what was published at once."""
+    reviews = Review.objects.filter(workflow_state=workflow_state).select_related("office", "decided_by")
+    return [
+        Step(
+            _("事后%(tier)s：%(state)s") % {"tier": ApprovalTier(each.tier).label, "state": each.get_state_display()},
+            NOW if each.state == ReviewState.WAITING else DONE,
+            organisation=each.office.title,
+            person=str(each.decided_by or ""),
+            at=each.decided_at or each.opened_at,
+            text=each.comment or each.note,
+        )
+        for each in reviews.order_by("tier", "pk")
+    ]
 
 
 def _step(state: TieredTaskState) -> Step:

@@ -21,6 +21,7 @@ from accounts.authority import holders
 from accounts.models import Duty
 from accounts.responsibility import answering_for
 
+from .afterwards import outcome
 from .confirmations import needed
 from .decisions import (
     APPROVE,
@@ -146,7 +147,7 @@ class ItemView(QueueMixin, TemplateView):
         if action != APPROVE:
             return _("《%(title)s》已退回修改。") % {"title": title}
         if workflow_state.status == WorkflowState.STATUS_APPROVED:
-            return _("《%(title)s》已批准并公开。") % {"title": title}
+            return outcome(workflow_state, title)
         waiting = workflow_state.current_task_state.specific
         names = {"title": title, "name": waiting.approver.title if waiting.approver else ""}
         return _("《%(title)s》已批准，送“%(name)s”审核。") % names

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.urls import include, path
 from wagtail import hooks
 
-from . import stock  # noqa: F401 (registers)
+from . import stock, withdrawal_hooks  # noqa: F401 (register)
 from .guards import refuse_deletion, refuse_publishing
 from .locks import returned_message
 from .menu import QueueMenuItem, in_words_of_the_clerk
@@ -54,10 +54,7 @@ def say_why_it_came_back(request: HttpRequest, subject: Any) -> None:
         messages.warning(request, message)
 
 
-@hooks.register("before_publish_page")
-def refuse_publishing_by_hand(request: HttpRequest, page: Any) -> HttpResponse:
-    """Nobody publishes by hand."""
-    return refuse_publishing(request, page)
+hooks.register("before_publish_page", refuse_publishing)
 
 
 @hooks.register("before_delete_page")

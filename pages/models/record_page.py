@@ -24,6 +24,7 @@ from snippets.wording import same_in_every_language
 from ..forms import RecordPageForm
 from ..identity import source_of
 from ..panels import ChecklistPanel, EntryPanel, LateReasonPanel
+from ..record_tiers import RecordTiersMixin
 from ..withdrawing import WithdrawablePageMixin
 from .base import BasePage
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 SEARCH_TEXT_LIMIT = 2_000
 
 
-class RecordPage(WithdrawablePageMixin, BasePage):
+class RecordPage(RecordTiersMixin, WithdrawablePageMixin, BasePage):
     """Abstract: one thing an organisation makes public, entered in the register at first publication.
 
     Record fields: standard (b)10 — summary, generation date, document number, publicity, keywords.
@@ -163,34 +164,6 @@ class RecordPage(WithdrawablePageMixin, BasePage):
         if responsible and record.organisation_id != responsible.pk:
             return _("只能选择本单位公开的信息。")
         return None
-
-    @property
-    def approval_tiers(self) -> int:
-        """Return the tiers before publication: the first alone where it is due at once."""
-        return 1 if self.is_at_once else self.all_tiers
-
-    @property
-    def tiers_afterwards(self) -> list[int]:
-        """Return the tiers that review afterwards what is published at once."""
-        return list(range(2, self.all_tiers + 1)) if self.is_at_once else []
-
-    @property
-    def all_tiers(self) -> int:
-        """Return the tiers of the entry; without an entry, those of the type."""
-        entry: CatalogueEntry | None = getattr(self, "entry", None)
-        return entry.approval_tiers if entry else self.default_approval_tiers
-
-    @property
-    def is_at_once(self) -> bool:
-        """Is it due at once or within hours by its rule? What is to go live later is in no such hurry."""
-        is_for_later = self.go_live_at is not None and self.go_live_at > timezone.now()
-        return self.is_due_at_once and not is_for_later
-
-    @property
-    def is_due_at_once(self) -> bool:
-        """Does the entry's rule say so? Nobody claims it for a single page."""
-        entry: CatalogueEntry | None = getattr(self, "entry", None)
-        return entry is not None and entry.is_due_at_once
 
     @property
     def public_record(self) -> PublicationRecord | None:

@@ -132,20 +132,22 @@ TAKING_AWAY = [
     Row(P + "delete", ("waiting",), NOBODY, post={}),
     # Things stand below it, one of them in review.
     Row(P + "delete", ("own",), NOBODY, post={}),
-    Row(P + "unpublish", ("live",), OPERATORS),
-    Row(P + "unpublish", ("live",), OPERATORS, post={}),
+    # What can be withdrawn is withdrawn.
+    Row(P + "unpublish", ("live",), NOBODY),
+    Row(P + "unpublish", ("live",), NOBODY, post={}),
+    Row(P + "unpublish", ("own",), OPERATORS),
     Row(P + "set_privacy", ("live",), NOBODY),
     Row(P + "set_privacy", ("live",), NOBODY, post={"restriction_type": "login"}),
     Row(P + "set_privacy", ("draft",), NOBODY, post={"restriction_type": "login"}),
     Row(P + "revisions_unschedule", ("draft", "draft revision"), OPERATORS),
     Row(BULK, ("wagtailcore", "page", "delete"), REACHING, post={}, query="?id={draft}"),
     Row(BULK, ("wagtailcore", "page", "delete"), NOBODY, post={}, query="?id={live}"),
-    Row(BULK, ("wagtailcore", "page", "unpublish"), OPERATORS, post={}, query="?id={live}"),
+    Row(BULK, ("wagtailcore", "page", "unpublish"), NOBODY, post={}, query="?id={live}"),
     Row(BULK, ("wagtailcore", "page", "move"), WRITERS, post=moved_in_bulk, query="?id={draft}"),
     Row(BULK, ("wagtailcore", "page", "move"), NOBODY, post=moved_in_bulk, query="?id={own}"),
     Row(API + "action", ("draft", "delete"), REACHING, post={}),
     Row(API + "action", ("live", "delete"), NOBODY, post={}),
-    Row(API + "action", ("live", "unpublish"), OPERATORS, post={}),
+    Row(API + "action", ("live", "unpublish"), NOBODY, post={}),
 ]
 
 DECIDING = [

@@ -83,8 +83,9 @@ SERVICE_ITEMS = [
     Row(S + "revisions_revert", REVISION, WRITERS),
     Row(S + "revisions_revert", REVISION, WRITERS, post=saved),
     Row(S + "revisions_unschedule", REVISION, NOBODY),
-    Row(S + "unpublish", ("item public",), OPERATORS),
-    Row(S + "unpublish", ("item public",), OPERATORS, post={}),
+    # Leads to the screen of withdrawing, which asks who may.
+    Row(S + "unpublish", ("item public",), NOBODY),
+    Row(S + "unpublish", ("item public",), NOBODY, post={}),
     Row(S + "lock", ("item",), OPERATORS, post={}),
     # Closed: they lead to the approval screen, which asks for a coded reason.
     Row(S + "workflow_action", ("item waiting", "approve", "item state"), NOBODY),

@@ -16,6 +16,7 @@ from . import (
     matrix_rest,
     matrix_snippets,
     matrix_tools,
+    matrix_withdrawal,
 )
 from .asking import EVERYBODY, Row, ask
 from .world import World
@@ -25,6 +26,7 @@ AREAS = (
     matrix_snippets,
     matrix_media,
     matrix_tools,
+    matrix_withdrawal,
     matrix_city,
     matrix_languages,
     matrix_letters,

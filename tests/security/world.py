@@ -36,6 +36,7 @@ from workflows.bulk import begin
 from workflows.models import Proposal
 
 from .world_letters import letters
+from .world_withdrawal import withdrawals
 
 PLACES = {"own": "education_office", "above": "district", "beside": "street", "below": "school", "portal": "portal"}
 LINKED = '<p>见<a href="https://example.org/">说明</a>。</p>'
@@ -76,7 +77,7 @@ def build_world() -> World:
     world.things |= _people_things(world)
     world.things |= _translated(town, world.things["user page"])
     world.things["proposal"] = _proposed()
-    world.things |= letters(town, world.things)
+    world.things |= letters(town, world.things) | withdrawals(town)
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 

@@ -6,10 +6,14 @@ from .fingerprint import Fingerprint
 from .limits import ApprovalLimits
 from .outside import OutsideComment, OutsideLink
 from .proposal import Proposal, ProposalState
+from .review import Review, ReviewState
 from .route import ApprovalRoute
 from .saved import SavedQueue
+from .schedule import ScheduledPublication, ScheduleState
 from .screening import ScreeningTask, ScreeningTaskState
+from .subject import about, rows_about
 from .tiered import ApprovalTier, ReturnReason, TieredApprovalTask, TieredTaskState, Told
+from .withdrawal import Withdrawal, WithdrawalState
 
 __all__ = [
     "ActKind",
@@ -25,11 +29,19 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "ReturnReason",
+    "Review",
+    "ReviewState",
     "SavedQueue",
+    "ScheduleState",
+    "ScheduledPublication",
     "ScreeningTask",
     "ScreeningTaskState",
     "TierAct",
     "TieredApprovalTask",
     "TieredTaskState",
     "Told",
+    "Withdrawal",
+    "WithdrawalState",
+    "about",
+    "rows_about",
 ]

@@ -45,6 +45,7 @@ DUE_JOBS = (
     DueJob("seal_events", every=timedelta(seconds=10)),
     DueJob("verify_audit", every=timedelta(days=1)),
     DueJob("publish_scheduled", every=timedelta(minutes=1)),
+    DueJob("press_reviews", every=timedelta(minutes=10)),
     DueJob("send_letters", every=timedelta(minutes=1)),
     DueJob("send_digests", every=timedelta(minutes=5)),
     DueJob("attend_approvals", every=timedelta(minutes=10)),

@@ -1,0 +1,38 @@
+"""What follows from an approval and from a publication: reviews afterwards, hours to come, and what is settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import published, workflow_approved
+
+from accounts.withdrawable import WithdrawableMixin
+
+from .decisions import subject_of
+from .reviewing import on_published, open_publication_reviews
+from .scheduling import note_schedule
+
+
+def connect() -> None:
+    """Connect the receivers."""
+    workflow_approved.connect(_on_approved, sender=WorkflowState, dispatch_uid="workflows.aftermath.approved")
+    published.connect(_on_published, dispatch_uid="workflows.aftermath.published")
+
+
+def _on_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    approvals = instance.task_states.filter(status=TaskState.STATUS_APPROVED).exclude(revision=None)
+    last = approvals.select_related("revision", "finished_by").order_by("-finished_at", "-pk").first()
+    subject = subject_of(instance)
+    if last is None or subject is None:
+        return
+    if last.revision.approved_go_live_at is not None:
+        note_schedule(subject, last.revision, approved_by=last.finished_by, submitted_by=instance.requested_by)
+    elif subject.live and subject.tiers_afterwards:
+        open_publication_reviews(instance, subject, last.revision)
+
+
+def _on_published(instance: Any, **kwargs: Any) -> None:
+    subject = getattr(instance, "specific", instance)
+    if isinstance(subject, WithdrawableMixin) and subject.live:
+        on_published(subject)
