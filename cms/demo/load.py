@@ -23,6 +23,7 @@ from snippets.models import PortalSettings
 from .disclosures import add_disclosures, entries_of
 from .english import add_english
 from .everything import add_everything
+from .forms import add_forms
 from .notices import add_notices
 from .people import add_people
 from .places import find_places
@@ -49,6 +50,7 @@ def load_demo(say: Callable[[str], None]) -> None:
         _mark_site()
         places = find_places()
         people = add_people(places)
+        add_forms(places, people)
         added = add_standard_pages(places["portal"]) + add_profiles(places)
         added += _disclose(places, people["operator"])
         added += add_notices(places, people) + add_states(places, people)

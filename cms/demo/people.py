@@ -34,6 +34,7 @@ PEOPLE = (
     Person("water_reviewer", "示例四", "water", Duty.REVIEWER, "自来水公司审核员（初审）"),
     Person("bureau_reviewer", "示例五", "water_office", Duty.REVIEWER, "水务局审核员（复审）"),
     Person("bureau_admin", "示例六", "water_office", Duty.ADMINISTRATOR, "水务局管理员（高级）"),
+    Person("education_admin", "示例十四", "education_office", Duty.ADMINISTRATOR, "区教育局管理员（中级）"),
     Person("school_editor", "示例七", "school", Duty.EDITOR, "小学编辑员"),
     Person("school_reviewer", "示例八", "school", Duty.REVIEWER, "小学审核员（初审）"),
     Person("education_reviewer", "示例九", "education_office", Duty.REVIEWER, "区教育局审核员（复审）"),
