@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import check_password, is_password_usable
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,18 @@ CLASSES: tuple[Callable[[str], bool], ...] = (
     lambda character: character.isascii() and character.isupper(),
     lambda character: not (character.isascii() and character.isalnum()),
 )
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's, whose words nobody has put into Chinese."""
+
+    def get_error_message(self) -> str:
+        """Say it."""
+        return _("密码太短，至少 %(length)d 位。") % {"length": self.min_length}
+
+    def get_help_text(self) -> str:
+        """Say it."""
+        return _("密码至少 %(length)d 位。") % {"length": self.min_length}
 
 
 class ClassesValidator:

@@ -15,7 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.models import User
 
-from .assistance import may_help, reset_second_factor
+from ..people.subtree import may_manage
+from .assistance import reset_second_factor
 from .lockout import locked_until, release
 
 
@@ -29,7 +30,7 @@ class AssistView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Ask first."""
         self.person = get_object_or_404(User, pk=kwargs["pk"])
-        if not may_help(request.user, self.person):
+        if not may_manage(request.user, self.person):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

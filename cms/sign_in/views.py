@@ -62,7 +62,7 @@ class SetUpView(DoorView):
         codes = renew_recovery_codes(self.person)
         self.request.session.cycle_key()
         mark_verified(self.request.session, self.person)
-        record("sign_in.second_factor_set_up", self.person, organisation=home_of(self.person), actor=self.person)
+        record("sign_in.second_factor_added", self.person, organisation=home_of(self.person), actor=self.person)
         return show_codes(self, codes)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,7 +80,7 @@ class SetUpView(DoorView):
 
 def qr(address: str) -> SafeString:
     """Draw an address as a picture in the page."""
-    drawn = segno.make(address, error="m").svg_inline(scale=5, border=2, dark="#000", light="#fff")
+    drawn = segno.make(address, error="l").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
     # Drawn by us: black and white squares.
     return mark_safe(drawn)  # noqa: S308
 

@@ -36,7 +36,8 @@ def test_three_classes_of_characters_are_enough(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("password", "words"), [("abcdefg1", "其中|3 类"), ("Ab1_", "8"), ("Zhangsan1", "相似"), ("Passw0rd", "常见")]
+    ("password", "words"),
+    [("abcdefg1", "其中|3 类"), ("Ab1_", "至少 8 位"), ("Zhangsan1", "相似"), ("Passw0rd", "常见")],
 )
 def test_a_weak_password_is_refused_in_words(password: str, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
