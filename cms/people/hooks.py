@@ -13,11 +13,14 @@ from wagtail.log_actions import LogFormatter
 from accounts.models import Duty
 from pages.models import OrganisationPage
 
+from .leave.panels import LeavePanel
 from .menu import people_menu
 from .reach import may_appoint_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.http import HttpRequest
 
 WORDS = {
     "accounts.appoint": _("任命 %(person)s 为%(duty)s"),
@@ -34,6 +37,12 @@ def people_urls() -> list[Any]:
 
 
 hooks.register("register_admin_menu_item", people_menu)
+
+
+@hooks.register("construct_homepage_panels")
+def say_who_stands_in(request: HttpRequest, panels: list[Any]) -> None:
+    """Put today's leaves on the start page."""
+    panels.append(LeavePanel())
 
 
 @hooks.register("register_page_header_buttons")

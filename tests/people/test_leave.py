@@ -212,3 +212,15 @@ def test_grants_cost_two_queries_however_many_stand_in(town: Town) -> None:
         grants(fresh(deputy))
 
     assert len(queries) - 1 <= 2
+
+
+def test_the_start_page_tells_both_who_stands_in(town: Town) -> None:
+    reviewer, deputy = town.reviewer("water"), colleague(town.water, "deputy")
+    away(reviewer, town.water, deputy)
+
+    def home(user: Any) -> str:
+        return signed_in(user).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "职责由 deputy 代理" in home(reviewer)
+    assert "您代理 water-reviewer" in home(deputy)
+    assert "请假与代理" not in home(town.editor("water")).split("<main")[1]
