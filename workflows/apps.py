@@ -18,9 +18,9 @@ class WorkflowsConfig(AppConfig):
 
         from accounts.policies import SitePolicy  # noqa: PLC0415
 
-        from . import aftermath, fingerprints, records, recount, rerouting  # noqa: PLC0415
+        from . import aftermath, bundles, fingerprints, records, recount, rerouting  # noqa: PLC0415
         from .models import ApprovalLimits  # noqa: PLC0415
 
         register_permission_policy(ApprovalLimits, SitePolicy(ApprovalLimits, reads=frozenset()))
-        for listener in (aftermath, fingerprints, records, recount, rerouting):
+        for listener in (aftermath, bundles, fingerprints, records, recount, rerouting):
             listener.connect()

@@ -20,7 +20,7 @@ from snippets.models import CatalogueEntry
 
 from .authors import authors_since_approval
 from .decisions import APPROVE, NotDecidableError, decide, may_decide, subject_of
-from .models import BulkApproval, BulkItem, Outcome, TieredTaskState
+from .models import BulkApproval, BulkItem, BundleState, Outcome, TieredTaskState
 from .queue import waiting_for
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ SALT = "workflows.bulk"
 def choosable(person: Any) -> QuerySet[TieredTaskState]:
     """Return what this person may approve together with others: what waits for him and is marked as routine."""
     routine = list(CatalogueEntry.objects.filter(is_routine=True).values_list("pk", flat=True))
-    return waiting_for(person).filter(revision__content__entry__in=routine)
+    waiting = waiting_for(person).exclude(workflow_state__bundle_member__bundle__state=BundleState.IN_REVIEW)
+    return waiting.filter(revision__content__entry__in=routine)
 
 
 def seal(person: Any, state: TieredTaskState) -> str:

@@ -18,7 +18,7 @@ from .forms import COMMENT_LIMIT
 from .models import BulkApproval, Outcome
 from .queue import reviews, rows, with_names
 from .queue_views import QueueMixin
-from .summary import summaries
+from .summary import findings_of, summaries
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -76,8 +76,11 @@ class BulkView(QueueMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what was chosen, each with what it changes and the proof that it was shown."""
-        said = summaries(self.chosen)
-        listed = [(row, said[row.state.pk], seal(self.request.user, row.state)) for row in rows(self.chosen)]
+        said, found = summaries(self.chosen), findings_of(self.chosen)
+        listed = [
+            (row, said[row.state.pk], found[row.state.pk], seal(self.request.user, row.state))
+            for row in rows(self.chosen)
+        ]
         return super().get_context_data(**kwargs, listed=listed, most=MOST)
 
 

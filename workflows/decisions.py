@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from .confirmations import confirm, require_confirmed
 from .contents import hash_of
 from .matters import follow_the_draft
 from .matters import subject_of as subject_of
-from .models import ReturnReason, TieredTaskState
+from .models import Bundle, BundleState, ReturnReason, TieredTaskState
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,6 +58,16 @@ class ClaimedError(NotDecidableError):
         self.person = person
 
 
+@dataclass(frozen=True)
+class Decision:
+    """Approve, or return: `reason` is a code of ReturnReason, `confirmed` the keys of what was looked at."""
+
+    action: str
+    comment: str
+    reason: str = ""
+    confirmed: Collection[str] = ()
+
+
 @transaction.atomic
 def decide(  # noqa: PLR0913 (what stands in the form)
     *, state_id: int, user: Any, action: str, comment: str, reason: str = "", confirmed: Collection[str] = ()
@@ -66,21 +77,36 @@ def decide(  # noqa: PLR0913 (what stands in the form)
     `reason` is a code of ReturnReason, `confirmed` the keys of what was looked at (see `confirmations`).
 
     The row is locked first: two reviewers who press at the same moment decide once. Raises NotDecidableError, and
-    ValidationError where the content is not what was submitted or a return lacks its reason.
+    ValidationError where the content is not what was submitted, a return lacks its reason, or it belongs to a bundle.
     """
     state = locked(state_id)
+    if is_bundled(state):
+        raise ValidationError(_("这一件属于一个批次，请在批次中一起批准或退回。"))
+    return settle(state, user, Decision(action, comment, reason, confirmed))
+
+
+def settle(state: TieredTaskState, user: Any, decision: Decision) -> TieredTaskState:
+    """Decide on a state that is locked, alone or with its bundle. Raises what `decide` raises."""
     if not may_decide(state, user):
         raise NotDecidableError
     refuse_what_others_are_on(state, user)
-    if action == APPROVE:
+    approves = decision.action == APPROVE
+    if approves:
         _check_content(state)
-        confirm(state, confirmed, user)
+        confirm(state, decision.confirmed, user)
         require_confirmed(state)
-    elif reason not in ReturnReason or not comment.strip():
+    elif decision.reason not in ReturnReason or not decision.comment.strip():
         raise ValidationError(_("退回时请选择原因并写明意见，提交人据此修改。"))
     state.held_since = state.held_until = state.claimed_by = state.claimed_until = None
-    state.task.specific.on_action(state, user, action, comment=comment, reason="" if action == APPROVE else reason)
+    reason = "" if approves else decision.reason
+    state.task.specific.on_action(state, user, decision.action, comment=decision.comment, reason=reason)
     return state
+
+
+def is_bundled(state: TieredTaskState) -> bool:
+    """Is it decided on together with other members of a bundle?"""
+    member = getattr(state.workflow_state, "bundle_member", None)
+    return member is not None and bool(member.bundle.state == BundleState.IN_REVIEW)
 
 
 def locked(state_id: int) -> TieredTaskState:
@@ -115,7 +141,9 @@ def may_recall(workflow_state: WorkflowState, user: Any) -> bool:
 
 @transaction.atomic
 def recall(*, workflow_state_id: int, user: Any) -> WorkflowState:
-    """Take back what is in review; it is a draft again. Raises NotRecallableError."""
+    """Take back what is in review, and with it its bundle; it is a draft again. Raises NotRecallableError."""
+    # A bundle is locked before its members, always.
+    list(Bundle.objects.select_for_update().filter(members__workflow_state=workflow_state_id))
     workflow_state = WorkflowState.objects.select_for_update(of=("self",)).get(pk=workflow_state_id)
     if not may_recall(workflow_state, user):
         raise NotRecallableError

@@ -15,6 +15,28 @@ from django.utils.translation import gettext as _
 
 @transaction.atomic
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
+    """Publish what was approved; a member of a bundle waits until all the others are approved as well.
+
+    The last one to arrive lets all out, in this transaction: one that cannot be published keeps all.
+    """
+    member = getattr(workflow_state, "bundle_member", None)
+    arrival = member.arrive().value if member is not None else "goes"
+    if arrival == "waits":
+        # Still in review, and so still locked; its last tier has approved.
+        workflow_state.status = workflow_state.STATUS_IN_PROGRESS
+        workflow_state.save()
+        return
+    try:
+        _publish(workflow_state, user)
+    except ValidationError as error:
+        if member is None:
+            raise
+        raise ValidationError([f"《{member.title}》：{message}" for message in error.messages]) from error
+    if member is not None and arrival == "last":
+        member.let_the_others_out(user)
+
+
+def _publish(workflow_state: Any, user: Any) -> None:
     """Publish the revision that was approved last, not the latest one.
 
     No role holds Wagtail's `publish`, so its permission check is skipped here and only here. Raises ValidationError,

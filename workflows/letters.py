@@ -31,6 +31,7 @@ from accounts.responsibility import answering_for
 from ledger.letters import Message, settle, write
 
 from .authors import authors_since_approval
+from .bundle_letters import is_quiet
 from .decisions import subject_of
 from .models import TieredTaskState
 from .trail import tier_label
@@ -71,6 +72,8 @@ def may_decide_on(state: TieredTaskState, subject: Any) -> set[int]:
 
 
 def _on_submitted(instance: TieredTaskState, **kwargs: Any) -> None:
+    if is_quiet():
+        return
     subject = subject_of(instance)
     message = Message(
         SUBMITTED,
@@ -93,7 +96,7 @@ def _arrived(state: TieredTaskState, subject: Any) -> str:
 def _on_returned(instance: WorkflowState, **kwargs: Any) -> None:
     """Tell the submitter, who works from the reason, and those who had approved."""
     state = _last(instance)
-    if state is None:
+    if state is None or is_quiet():
         return
     approved = TieredTaskState.objects.filter(workflow_state=instance, status=TaskState.STATUS_APPROVED)
     told = {answering_for(instance), *approved.values_list("finished_by", flat=True)}
@@ -107,8 +110,8 @@ def _came_back(names: dict[str, Any]) -> str:
 
 def _on_published(instance: WorkflowState, **kwargs: Any) -> None:
     state = _last(instance)
-    # What waits for its hour is not public yet (`scheduling`).
-    if state is not None and state.revision.approved_go_live_at is None:
+    # What waits for its hour is not public yet (`scheduling`); a bundle writes for its members.
+    if state is not None and not is_quiet() and state.revision.approved_go_live_at is None:
         told = {answering_for(instance)}
         _tell(PUBLISHED, state, told, lambda names: _("已公开：%(title)s") % names, _is_out)
 

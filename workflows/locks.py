@@ -27,6 +27,9 @@ class TierLock(WorkflowLock):
     def get_message(self, user: Any) -> SafeString:
         """Say where it is stuck, and offer what this person can do about it."""
         state = self.object.current_workflow_task_state
+        if state.status == TaskState.STATUS_APPROVED:
+            arrived = _("已通过全部审核，等待同一批次的其他各件，届时一起公开。")
+            return format_html("{} {}", arrived, self._way_on(state, user))
         sentence = format_html(
             # Not a %-format: format_html escapes the names.
             _("<b>{task}：等待“{organisation}”审核</b>（{people}），自 {since} 起。{note}审核期间任何人都不能修改。"),

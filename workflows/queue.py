@@ -19,13 +19,15 @@ from accounts.models import Duty
 from accounts.responsibility import took_over
 from snippets.models import CatalogueEntry, Industry
 
-from .models import TieredTaskState
+from .models import BundleMember, BundleState, TieredTaskState
 from .trail import tier_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
+
+    from .models import Bundle
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 ORDER = ("started_at", "pk")
@@ -60,9 +62,15 @@ class Waiting:
     claimant: Any = None
 
     @property
+    def bundle(self) -> Bundle | None:
+        """Return the bundle it is decided on with."""
+        member = getattr(self.state.workflow_state, "bundle_member", None)
+        return member.bundle if member is not None and member.bundle.state == BundleState.IN_REVIEW else None
+
+    @property
     def is_routine(self) -> bool:
         """May it be approved together with others?"""
-        return self.entry is not None and self.entry.is_routine
+        return self.bundle is None and self.entry is not None and self.entry.is_routine
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,7 @@ def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
         states.exclude(workflow_state__requested_by=user)
         .annotate(place=_place(), public_since=_public_since())
         .exclude(_wrote_it(user))
+        .exclude(_stands_behind(user))
         .exclude(took_over(user, _written_by_giver(), "workflow_state__requested_by"))
         .order_by(*ORDER)
     )
@@ -164,6 +173,7 @@ def with_names(states: QuerySet[Any]) -> QuerySet[Any]:
         "task__tieredapprovaltask",
         "revision",
         "workflow_state__requested_by",
+        "workflow_state__bundle_member__bundle",
         "claimed_by",
     )
 
@@ -249,6 +259,21 @@ def _public_since() -> Coalesce:
     """Return when the version that is public now was written."""
     live = "live_revision__created_at"
     return Coalesce(Case(*_of_subject(live, lambda _: live), output_field=DateTimeField()), Value(_LONG_AGO))
+
+
+def _stands_behind(user: Any) -> Exists:
+    """Ask whether an earlier member of the same bundle waits for the same organisation and this person."""
+    current = "workflow_state__current_task_state"
+    earlier = BundleMember.objects.filter(
+        bundle__members__workflow_state=OuterRef("workflow_state"),
+        bundle__state=BundleState.IN_REVIEW,
+        **{
+            f"{current}__status": TaskState.STATUS_IN_PROGRESS,
+            f"{current}__tieredtaskstate__approver": OuterRef("approver"),
+            f"{current}__lt": OuterRef("pk"),
+        },
+    )
+    return Exists(earlier.exclude(authors=user))
 
 
 def _wrote_it(user: Any) -> Exists:

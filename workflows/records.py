@@ -14,10 +14,11 @@ from ledger.events import record
 from .matters import subject_of
 from .models import TieredTaskState
 
+FINISHED = "approval.finished"
 OF_WORKFLOW: dict[str, Signal | ModelSignal] = {
     "approval.submitted": workflow_submitted,
     "approval.recalled": workflow_cancelled,
-    "approval.finished": workflow_approved,
+    FINISHED: workflow_approved,
 }
 OF_TIER: dict[str, Signal | ModelSignal] = {"approval.approved": task_approved, "approval.returned": task_rejected}
 
@@ -32,6 +33,8 @@ def connect() -> None:
 
 def _recorder(kind: str) -> Any:
     def write(instance: Any, user: Any = None, **kwargs: Any) -> None:
+        if kind == FINISHED and instance.status != WorkflowState.STATUS_APPROVED:
+            return  # a member of a bundle that waits for the others
         facts = _facts(instance) if isinstance(instance, TieredTaskState) else {}
         record(kind, subject_of(instance), actor=user, **facts)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from .afterwards import promise
+from .decisions import is_bundled
 from .differences import changes
 from .findings import findings_context
 from .matters import subject_of
@@ -48,6 +49,7 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
         "afterwards": promise(draft, state.approver),
         "goes_live_at": getattr(draft, "go_live_at", None),
         "later_tiers": tiers_after(state),
+        "bundle": state.workflow_state.bundle_member.bundle if is_bundled(state) else None,
         "version": subject.revisions.filter(pk__lte=state.revision_id).count(),
     }
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.html import strip_tags
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
+
+from rules.screening import Screening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +56,23 @@ def summaries(states: Iterable[TieredTaskState]) -> dict[int, Summary]:
     listed = list(states)
     public = _public_revisions([state.revision for state in listed])
     return {state.pk: summary_of(public.get(_subject(state.revision)), state.revision) for state in listed}
+
+
+def findings_of(states: Iterable[TieredTaskState]) -> dict[int, list[str]]:
+    """Return what the screening had to say about each state's revision, by the state's key. One query."""
+    listed = list(states)
+    screened = TaskState.objects.filter(
+        workflow_state__in=[state.workflow_state_id for state in listed], screeningtaskstate__isnull=False
+    )
+    columns = ("workflow_state", "revision", "screeningtaskstate__findings")
+    found = {(flow, revision): rows for flow, revision, rows in screened.order_by("pk").values_list(*columns)}
+    return {
+        state.pk: [
+            finding.sentence
+            for finding in Screening.from_json(found.get((state.workflow_state_id, state.revision_id)) or []).findings
+        ]
+        for state in listed
+    }
 
 
 def summary_of(public: Revision | None, draft: Revision) -> Summary:

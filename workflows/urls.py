@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from .bulk_views import BulkResultView, BulkView
+from .bundle_views import BundleView
 from .outside.views import OutsideLinksView, RevokeView
 from .queue_views import QueueView
 from .saved import ForgetSavedQueueView, SavedQueuesView
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", QueueView.as_view(), name="queue"),
     path("bulk/", BulkView.as_view(), name="bulk"),
     path("bulk/<int:run_id>/", BulkResultView.as_view(), name="bulk_result"),
+    path("bundles/<int:pk>/", BundleView.as_view(), name="bundle"),
+    path("bundles/<int:pk>/", BundleView.as_view(), name="bundle"),
     path("saved/", SavedQueuesView.as_view(), name="saved"),
     path("saved/<int:pk>/forget/", ForgetSavedQueueView.as_view(), name="forget_saved"),
     path("<int:state_id>/", ItemView.as_view(), name="item"),

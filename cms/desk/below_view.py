@@ -13,10 +13,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.authority import governs
-from accounts.models import Duty
 from pages.models import OrganisationPage
 
 from .due import owing_below
+from .work import ANSWERING
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -34,7 +34,7 @@ class BelowView(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in whoever is appointed to the office or above it, and the operator."""
         self.office = get_object_or_404(OrganisationPage, pk=kwargs["pk"])
-        if not (request.user.is_superuser or governs(request.user, self.office, Duty.values)):
+        if not (request.user.is_superuser or governs(request.user, self.office, ANSWERING)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

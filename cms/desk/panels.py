@@ -10,9 +10,20 @@ from wagtail.admin.ui.components import Component
 
 from accounts.authority import grants
 from accounts.models import Duty
+from workflows.models import BundleState
 from workflows.queue import ORDER, overdue, reviews, rows, waiting_for, with_names
 
-from .work import SHOWN, below, drafts_of, gaps_of, offices_of, own_organisations, returned_to, under_way_for
+from .work import (
+    SHOWN,
+    below,
+    bundles_of,
+    drafts_of,
+    gaps_of,
+    offices_of,
+    own_organisations,
+    returned_to,
+    under_way_for,
+)
 
 
 class DeskPanel(Component):
@@ -71,7 +82,11 @@ class MinePanel(DeskPanel):
 
     def content(self, user: Any) -> dict[str, Any]:
         """Return what came back, what is under way, what was begun."""
-        return {"returned": returned_to(user), "under_way": under_way_for(user), "drafts": drafts_of(user)}
+        return {
+            "returned": [*bundles_of(user, BundleState.RETURNED), *returned_to(user)],
+            "under_way": [*bundles_of(user, BundleState.IN_REVIEW), *under_way_for(user)],
+            "drafts": drafts_of(user),
+        }
 
 
 class GapsPanel(DeskPanel):

@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.snippets.models import get_workflow_enabled_models
 
@@ -23,6 +24,7 @@ from pages.completeness import catalogue_lines
 from pages.identity import source_locale_id
 from pages.models import DisclosurePage, NoticePage, OrganisationPage, UnitPage
 from rules.update_rules import State
+from workflows.models import Bundle, BundleState
 
 from .due import WEEK, Owing, owing_below
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 SHOWN = 5
 ORGANISATIONS_SHOWN = 3
 WRITING = {Duty.EDITOR, Duty.ADMINISTRATOR}
+# Auditors see the audit and nothing of what it is about.
+ANSWERING = WRITING | {Duty.REVIEWER}
 # What presses first: overdue, never published, due soon.
 URGENCY = {State.OVERDUE: 0, State.OWED: 1, State.DUE_SOON: 2}
 
@@ -93,6 +97,9 @@ def _states_of(user: Any, status: str, task_status: str) -> QuerySet[TaskState]:
         # A return is over when the next round has begun.
         pk__in=WorkflowState.objects.filter(submissions_of(user), status=status).values("current_task_state"),
     )
+    # A bundle is told as one.
+    told_as_one = [BundleState.IN_REVIEW, BundleState.RETURNED]
+    states = states.exclude(workflow_state__bundle_member__bundle__state__in=told_as_one)
     related = states.select_related("workflow_state", "revision", "tieredtaskstate__approver", "task")
     return related.order_by("-started_at", "-pk")[:SHOWN]
 
@@ -103,6 +110,20 @@ def _where(state: TaskState) -> str:
     if tier is None:
         return str(state.task.name)
     return str(tier.approver.title) if tier.approver else ""
+
+
+def bundles_of(user: Any, state: str) -> list[Item]:
+    """Return the bundles this person submitted that are in a state, the latest first. One query."""
+    found = Bundle.objects.filter(submitted_by=user, state=state).order_by("-submitted_at")[:SHOWN]
+    return [
+        Item(
+            _("批次：%(title)s") % {"title": bundle.title},
+            reverse("approval:bundle", args=[bundle.pk]),
+            bundle.finished_at or bundle.submitted_at,
+            bundle.comment,
+        )
+        for bundle in found
+    ]
 
 
 def _editor(workflow_state: WorkflowState) -> str:
@@ -171,7 +192,7 @@ class Below:
 
 def offices_of(user: Any) -> list[OrganisationPage]:
     """Return the topmost offices this person is appointed to, at most a few. One query."""
-    ids = [grant.page.pk for grant in grants(user)]
+    ids = [grant.page.pk for grant in grants(user) if grant.duty in ANSWERING]
     offices = OrganisationPage.objects.filter(pk__in=ids, locale_id=source_locale_id(), numchild__gt=0)
     found: list[OrganisationPage] = []
     for page in offices.order_by("path"):

@@ -52,6 +52,9 @@ def tool_buttons(page: Any, user: Any, view_name: str, next_url: str | None = No
     if organisation.permissions_for_user(user).can_add_subpage():
         url = reverse("editing:import", args=[page.pk])
         yield Button(_("从表格导入公开信息"), url, icon_name="upload", priority=70)
+        yield Button(
+            _("成批提交草稿"), reverse("editing:bundle", args=[page.pk]), icon_name="folder-open-1", priority=71
+        )
     if isinstance(organisation, DepartmentPage) and may_found_under(user, organisation):
         url = reverse("editing:found", args=[page.pk])
         yield Button(_("新设单位"), url, icon_name="plus", priority=71)

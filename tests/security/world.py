@@ -32,9 +32,9 @@ from tests.factories import make_disclosure, make_entry, make_industry, make_pag
 from tests.languages.acts import begin_translation, english, in_english
 from tests.people.registering import confirmed_form, submitted_form
 from tests.town import Town, build_town
-from workflows.bulk import begin
 from workflows.models import Proposal
 
+from .world_desk import desk
 from .world_letters import letters
 from .world_withdrawal import withdrawals
 
@@ -129,7 +129,7 @@ def _pages(town: Town) -> dict[str, Any]:
         page.save_revision(user=author)
     waiting.submit_for_approval(author)
     return {
-        **_desk(town, waiting.current_workflow_task_state),
+        **desk(town, waiting.current_workflow_task_state),
         "draft": draft,
         "draft revision": draft.revisions.earliest("pk"),
         "live": live,
@@ -138,17 +138,6 @@ def _pages(town: Town) -> dict[str, Any]:
         "waiting state": waiting.current_workflow_task_state,
         "waiting task": waiting.current_workflow_task,
         "waiting workflow": waiting.current_workflow_state,
-    }
-
-
-def _desk(town: Town, state: Any) -> dict[str, Any]:
-    """Let the office's reviewer keep a view of the queue, and have begun to approve what is routine."""
-    town.entries["office_functions"].is_routine = True
-    town.entries["office_functions"].save()
-    reviewer = town.reviewer("education_office")
-    return {
-        "saved queue": reviewer.saved_queues.create(name="甲", query="sort=title"),
-        "bulk run": begin(person=reviewer, shown={state.pk: state.revision_id}, comment=""),
     }
 
 

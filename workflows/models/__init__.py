@@ -2,6 +2,7 @@
 
 from .acts import ActKind, TierAct
 from .bulk import BulkApproval, BulkItem, Outcome
+from .bundle import Bundle, BundleMember, BundleState
 from .fingerprint import Fingerprint
 from .limits import ApprovalLimits
 from .outside import OutsideComment, OutsideLink
@@ -22,6 +23,9 @@ __all__ = [
     "ApprovalTier",
     "BulkApproval",
     "BulkItem",
+    "Bundle",
+    "BundleMember",
+    "BundleState",
     "Fingerprint",
     "Outcome",
     "OutsideComment",

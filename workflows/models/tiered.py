@@ -181,6 +181,9 @@ class TieredApprovalTask(Task):
         state = obj.current_workflow_task_state
         if not user.is_active or not isinstance(state, TieredTaskState):
             return False
+        # A member of a bundle that every tier has approved waits for the others.
+        if state.status != TaskState.STATUS_IN_PROGRESS:
+            return False
         return state.approver is not None and user.pk in able(state.approver, authors_since_approval(obj))
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
