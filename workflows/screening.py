@@ -5,10 +5,12 @@ Knows the states of tasks only by what they carry, so that the models can stand 
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -16,12 +18,10 @@ from wagtail.models import TaskState, WorkflowState
 
 from ledger.events import record
 from ledger.letters import Message, write
+from rules.screening import Screening
+from snippets.screening.links import check_links, link_findings, links_of
 
-if TYPE_CHECKING:
-    from rules.screening import Screening
-
-logger = logging.getLogger(__name__)
-
+LINK = "link"
 # Sentences written into the comment; the findings themselves are all kept.
 MOST_SENTENCES = 8
 
@@ -38,6 +38,8 @@ def settle(state: Any, draft: Any, *, update: bool) -> None:
         state.reject(update=update, comment=_comment(screening))
     else:
         state.approve(update=update)
+        if settings.LINK_CHECK and links_of(draft):
+            transaction.on_commit(partial(check_links_later.enqueue, state.pk), robust=True)
 
 
 def _comment(screening: Screening) -> str:
@@ -45,6 +47,21 @@ def _comment(screening: Screening) -> str:
     more = len(sentences) - MOST_SENTENCES
     shown = [*sentences[:MOST_SENTENCES], *([_("另有 %(count)d 处。") % {"count": more}] if more > 0 else [])]
     return "\n".join([_("信息审查未通过，请修改后再次提交："), *shown])
+
+
+@task()
+def check_links_later(state_id: int) -> None:
+    """Ask where the links of a screened draft lead, and keep the answer with its findings. Never stops anything."""
+    state = TaskState.objects.filter(pk=state_id).first()
+    if state is None:  # deleted meanwhile
+        return
+    screened: Any = state.specific
+    draft = screened.revision.as_object()
+    check_links(draft)
+    others = [finding for finding in screened.screening.findings if finding.family != LINK]
+    screened.findings = Screening.of([*others, *link_findings(draft)]).as_json()
+    screened.links_checked_at = timezone.now()
+    screened.save(update_fields=["findings", "links_checked_at"])
 
 
 @task()

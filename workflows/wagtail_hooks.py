@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.urls import include, path
 from wagtail import hooks
 
-from . import stock, withdrawal_hooks  # noqa: F401 (register)
+from . import bounce, stock, withdrawal_hooks  # noqa: F401 (register)
 from .guards import refuse_deletion, refuse_publishing
 from .locks import returned_message
 from .menu import QueueMenuItem, in_words_of_the_clerk

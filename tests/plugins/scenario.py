@@ -27,7 +27,7 @@ from wagtail.models import Page  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from cms.checks import refuse_to_start  # noqa: E402
-from pages.industry_templates import findings, page_type_for  # noqa: E402
+from pages.industry_templates import industry_findings, page_type_for  # noqa: E402
 from pages.models import DepartmentPage, DisclosurePage, UnitPage  # noqa: E402
 from snippets.models import CatalogueEntry, Industry  # noqa: E402
 from tests.factories import make_disclosure, make_notice, make_unit  # noqa: E402
@@ -121,7 +121,8 @@ def founded() -> dict[str, Any]:
         "unit_json": read(f"/api/v2/organisations/{library.pk}/"),
         "disclosure": read(path_of(holdings)),
         "disclosure_json": read(f"/api/v2/disclosures/{holdings.pk}/"),
-        "findings": findings(notice),
+        "findings": [(each.code, each.severity, each.field, each.sentence) for each in industry_findings(notice)],
+        "stops": [each.code for each in notice.screen().stopping],
         "stored": [stored(ELSEWHERE), stored(HOLDINGS)],
         "complaints": complaints(),
     }

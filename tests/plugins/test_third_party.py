@@ -142,7 +142,9 @@ def test_the_plugins_block_is_html_and_json(founded):
 
 
 def test_the_plugins_check_is_asked(founded):
-    assert founded["findings"] == ["闭馆公告没有写明恢复开放的时间。"]
+    code = "industry.library.closure_end"
+    assert founded["findings"] == [[code, "block", "ends_at", "闭馆公告没有写明恢复开放的时间。"]]
+    assert founded["stops"] == [code]
 
 
 def test_without_the_plugin_nothing_starts(removed):

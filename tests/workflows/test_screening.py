@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from ledger.guarded_http import Reply, UnreachableError
 from ledger.models import Event, Letter
 from media.models import Document
 from pages.models import DisclosureAttachment, NoticePage
+from rules.screening import Screening
 from snippets.models import SensitiveWord
+from tests.desk.test_editor import edit, posted
 from tests.factories import make_entry, make_page
 from tests.media.samples import docx
 from tests.town import Town
 from workflows.models import ScreeningTaskState, TieredTaskState
 from workflows.screening import complete
 
-from .acts import decide, draft, draft_service, submit
+from .acts import decide, draft, draft_service, signed_in, submit, words
 
 # The sample number of GB 11643, and its form in tables that tear it apart.
 IDENTITY, MOBILE = "11010519491231002X", "13800138000"
@@ -242,3 +248,71 @@ def test_the_revision_that_was_screened_is_not_taken_for_an_approved_one(town: T
     page.refresh_from_db()
     assert page.live
     assert page.live_revision_id == state.revision_id
+
+
+def test_a_dead_worker_leaves_it_to_the_next_one(town: Town, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workflows.models.screening.SLOW", 1)
+    town.reviewer("water")
+    page = draft(town)
+    with TestCase.captureOnCommitCallbacks(execute=False):
+        page.submit_for_approval(town.editor("water"))
+
+    call_command("screen_waiting")
+    assert screening(page).status == TaskState.STATUS_IN_PROGRESS
+
+    clock.shift(timedelta(minutes=6))
+    call_command("screen_waiting", stdout=StringIO())
+    assert page.current_workflow_task_state.approver.title == "示例自来水公司"
+
+
+def test_sent_from_the_form_it_comes_back_to_the_editor_with_its_findings(town: Town) -> None:
+    # Rows are read by the workflow; what a row's form does not show is found there.
+    page = with_file(town, "名单.docx", docx(IDENTITY))
+    client = signed_in(town.editor("water"))
+    data = posted(town, **{"action-submit": "1"})
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr("snippets.screening.forms.screened_at_once", lambda instance: Screening())
+
+    data["summary"] = f"身份证 {IDENTITY}"
+    response = client.post(edit(page), data, follow=True)
+    monkey.undo()
+
+    assert response.redirect_chain[-1][0] == edit(page)
+    assert "信息审查未通过" in words(response)
+    assert "已经提交进行审核" not in words(response)
+
+
+def test_dead_links_are_found_by_the_worker_and_stop_nothing(town: Town, settings: Any) -> None:
+    settings.LINK_CHECK = True
+    town.reviewer("water")
+    answers = {"https://example.org/gone": 404, "https://example.org/fine": 200}
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr("snippets.screening.links.get", lambda url: Reply(url, answers[url]))
+    links = "".join(f'<p><a href="{url}">去</a></p>' for url in answers)
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        state = submit(draft(town, body=[("text", links)]), town.editor("water"))
+    monkey.undo()
+
+    screened = ScreeningTaskState.objects.get()
+    assert [finding.code for finding in screened.screening.findings] == ["link.dead"]
+    assert screened.links_checked_at is not None
+    assert "https://example.org/gone" in words(
+        signed_in(town.reviewer("water")).get(reverse("approval:item", args=[state.pk]))
+    )
+
+
+def test_without_network_a_link_is_said_not_to_be_verified(town: Town, settings: Any) -> None:
+    settings.LINK_CHECK = True
+
+    def unreachable(url: str) -> Reply:
+        raise UnreachableError(url)
+
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr("snippets.screening.links.get", unreachable)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        draft_service(town, link="https://example.org/").submit_for_approval(town.editor("water"))
+    monkey.undo()
+
+    findings = [each for each in ScreeningTaskState.objects.get().screening.findings if each.family == "link"]
+    assert [(each.code, each.severity, each.field) for each in findings] == [("link.unverified", "info", "link")]

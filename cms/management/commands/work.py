@@ -53,6 +53,7 @@ DUE_JOBS = (
     DueJob("purge_letters", every=timedelta(days=1)),
     DueJob("report_people", every=timedelta(days=1)),
     DueJob("remind_forms", every=timedelta(days=1)),
+    DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
 )
