@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from accounts.snippet_views import ChoosingViewSet, OwnedSnippetViewSet
 
@@ -156,6 +159,19 @@ class CatalogueEntryViewSet(SnippetViewSet):
     ]
 
 
+class WordIndexView(IndexView):
+    """The list of words; the whole of it goes out and comes in as a spreadsheet."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Add both ways to those who keep the list."""
+        buttons: list[Any] = super().header_more_buttons
+        if self.user_has_permission("change"):
+            buttons.append(Button(_("导出 XLSX"), url=reverse("words:sheet"), icon_name="download"))
+            buttons.append(Button(_("从 XLSX 导入"), url=reverse("words:import"), icon_name="upload"))
+        return buttons
+
+
 class SensitiveWordViewSet(SnippetViewSet):
     """敏感词: read by the screening; exported and imported as a spreadsheet."""
 
@@ -171,8 +187,7 @@ class SensitiveWordViewSet(SnippetViewSet):
         BooleanColumn("is_active", label=_("启用")),
     ]
     list_filter: ClassVar[list[str]] = ["severity", "category", "is_active"]
-    list_export: ClassVar[list[str]] = ["word", "severity", "category", "replacement", "note", "is_active"]
-    export_filename = "sensitive-words"
+    index_view_class = WordIndexView
     list_per_page = 100
     panels: ClassVar[list[Any]] = [
         FieldRowPanel([FieldPanel("word"), FieldPanel("replacement")]),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cms.words.sheet import sheet
+
 from . import forms
 from .asking import (
     ANY_WRITERS,
@@ -160,6 +164,10 @@ SETTINGS = [
 ]
 
 
+def word_sheet(world: World) -> Any:
+    return {"file": SimpleUploadedFile("words.xlsx", sheet())}
+
+
 def word(world: World) -> Any:
     return {
         "word": "改过的词", "severity": "warn", "category": "other", "replacement": "", "note": "", "is_active": "on",
@@ -172,5 +180,8 @@ ROWS = [
     *_reference("catalogueentry", "entry", entry),
     # Nothing refers to a word: it may always be deleted.
     *(row for row in _reference("sensitiveword", "word", word) if row.may or "delete" not in str(row)),
+    Row("words:sheet", (), PORTAL_ADMINISTRATORS),
+    Row("words:import", (), PORTAL_ADMINISTRATORS),
+    Row("words:import", (), PORTAL_ADMINISTRATORS, post=word_sheet),
     *SETTINGS,
 ]
