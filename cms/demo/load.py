@@ -24,6 +24,7 @@ from .disclosures import add_disclosures, entries_of
 from .english import add_english
 from .everything import add_everything
 from .forms import add_forms
+from .letters import add_letters
 from .notices import add_notices
 from .people import add_people
 from .places import find_places
@@ -56,6 +57,7 @@ def load_demo(say: Callable[[str], None]) -> None:
         added += add_notices(places, people) + add_states(places, people)
         added += add_everything(places["water"], people["water_editor"])
         added += add_english(places)
+        add_letters(places, people)
     if added:
         analyse()
     say(f"示例数据：新增组织与目录 {report.changed} 项，页面 {added} 个。")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from .asking import EVERYBODY, NOBODY, REACHING, STAFF, WRITERS, Row, people
+from .asking import AUDITORS, EVERYBODY, NOBODY, REACHING, STAFF, WRITERS, Row, people
 
 OWN_REVIEWER = people("own", ["reviewer"])
 LINK = {"purpose": "市司法局", "days": "7"}
 
 INBOX = [
-    Row("inbox:inbox", (), STAFF),
+    Row("inbox:inbox", (), STAFF | AUDITORS),
     Row("inbox:letter", ("letter",), OWN_REVIEWER),
-    Row("inbox:read", (), STAFF, post={}),
+    Row("inbox:read", (), STAFF | AUDITORS, post={}),
     Row("inbox:read", (), NOBODY),
 ]
 
