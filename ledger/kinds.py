@@ -11,9 +11,11 @@ AREAS = {
     "screening": _("信息审查"),
     "outside": _("征求意见"),
     "comment": _("批注"),
+    "countersigning": _("变更复核"),
     "people": _("人员任免"),
     "sign_in": _("登录安全"),
     "audit": _("审计"),
+    "calendar": _("工作日历"),
     "export": _("导出"),
 }
 OTHER = _("其他")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SUBJECT_LENGTH = 255
 # What waits for no digest and is mailed to everybody who has an address.
-ALWAYS_AT_ONCE = ("escalation.", "withdrawal.", "approval.escalated", "approval.withdrawn")
+ALWAYS_AT_ONCE = ("escalation.", "withdrawal.", "approval.arrived", "approval.due", "approval.stuck")
 
 MAIL_BY_CHOICE = {
     Delivery.AT_ONCE: MailState.WAITING,
@@ -34,7 +34,8 @@ class Message:
     """What is said. `kind` is dotted ("approval.submitted"); `url` is a path of this site.
 
     Lazy words (gettext_lazy, or a template through `django.utils.functional.lazy`) are said in each recipient's
-    language. `matter` names what it is about ("approval:12"), for `settle`; `organisation` is the page whose matter it
+    language. `matter` names what it is about ("approval:12"), for `settle`: without one, a letter that must be acted on
+    waits until it is read. `organisation` is the page whose matter it
     is, by which a digest sorts. `at_once` does not wait for anybody's digest, nor for a choice of no mail.
     """
 

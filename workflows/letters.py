@@ -84,6 +84,8 @@ def _on_submitted(instance: TieredTaskState, **kwargs: Any) -> None:
         matter=matter_of(instance),
         organisation=subject.responsible_organisation,
     )
+    # What had been refused by screening has passed.
+    settle(f"screening:{instance.workflow_state_id}")
     write(_people(may_decide_on(instance, subject)), message)
 
 

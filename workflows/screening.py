@@ -94,4 +94,5 @@ def _tell(state: Any) -> None:
         return
     url = AdminURLFinder(author).get_edit_url(state.revision.as_object()) or ""
     subject = _("《%(title)s》未通过信息审查") % {"title": state.revision.object_str}
-    write([author], Message("screening.refused", subject, state.comment, url, must_act=True))
+    matter = f"screening:{state.workflow_state_id}"
+    write([author], Message("screening.refused", subject, state.comment, url, must_act=True, matter=matter))

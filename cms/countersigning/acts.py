@@ -12,7 +12,7 @@ from accounts.authority import grants
 from accounts.models import Appointment, Duty, User
 from accounts.policies import PORTAL_DEPTH
 from ledger.events import record
-from ledger.letters import Message, write
+from ledger.letters import Message, settle, write
 from workflows.models import Proposal, ProposalState
 
 from .rehearsal import NoLongerPossibleError, replay
@@ -58,7 +58,9 @@ def propose(request: HttpRequest, changes: list[RowChange]) -> Proposal:
     body = _("%(person)s 提出的变更须由第二人复核后生效。") % {"person": request.user}
     write(
         _others(request.user),
-        Message("countersigning.proposed", subject, body, "/admin/countersigning/", must_act=True),
+        Message(
+            "countersigning.proposed", subject, body, SCREEN, must_act=True, matter=f"countersigning:{proposal.pk}"
+        ),
     )
     return proposal
 
@@ -109,6 +111,7 @@ def _settle(proposal: Proposal, state: str, user: Any, comment: str = "") -> Pro
     proposal.state, proposal.decided_by, proposal.decided_at = state, user, timezone.now()
     proposal.comment = comment[:500]
     proposal.save(update_fields=["state", "decided_by", "decided_at", "comment"])
+    settle(f"countersigning:{proposal.pk}", by=user)
     record(f"countersigning.{state}", proposal, actor=user, after=proposal.changes, comment=proposal.comment)
     if proposal.proposed_by is not None and proposal.proposed_by_id != user.pk:
         names = {"title": proposal.title, "state": proposal.get_state_display()}

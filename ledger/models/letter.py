@@ -38,8 +38,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(read_at=None, settled_at=None)
 
     def to_act(self) -> LetterQuerySet:
-        """Return what still waits for the recipient."""
-        return self.filter(must_act=True, settled_at=None)
+        """Return what still waits for the recipient; what nobody can settle waits until it is read."""
+        waits = ~models.Q(matter="") | models.Q(read_at=None)
+        return self.filter(waits, must_act=True, settled_at=None)
 
     def due(self, now: datetime) -> LetterQuerySet:
         """Return what is to be mailed now."""
@@ -98,4 +99,4 @@ class Letter(models.Model):
     @property
     def is_open(self) -> bool:
         """Does it still wait for the recipient?"""
-        return self.must_act and self.settled_at is None
+        return self.must_act and self.settled_at is None and (self.matter != "" or self.read_at is None)

@@ -94,3 +94,14 @@ def test_writing_to_many_takes_as_many_queries_as_to_one(django_assert_num_queri
     # Language, choice, the letters.
     with django_assert_num_queries(3):
         write(people, Message("test.told", "示例通知"))
+
+
+def test_what_nobody_can_settle_waits_until_it_is_read():
+    person = make_person("one")
+    write([person], Message("test.told", "示例通知", must_act=True))
+    assert Letter.objects.to_act().count() == 1
+
+    Letter.objects.update(read_at="2026-11-01T00:00Z")
+
+    assert not Letter.objects.to_act().exists()
+    assert not person.letters.get().is_open
