@@ -48,6 +48,14 @@ def refuse_second_power(user: User, power: str) -> None:
         raise ValidationError(_("%(person)s已担任%(held)s，不能兼任%(power)s：三权分立，须由不同的人担任。") % names)
 
 
+def may_touch_account(by: Any, person: User) -> bool:
+    """May somebody else change this account, its password or its second factor? Nobody that of who watches over him.
+
+    Where powers are not separated the operator helps auditors like everybody. One query.
+    """
+    return Duty.AUDITOR not in powers_of(person) or (by.is_superuser and not is_separated())
+
+
 def refuse_at_appointment(sender: Any, instance: Appointment, **kwargs: Any) -> None:
     """Ask before an appointment is stored, whoever stores it."""
     is_over = instance.until is not None and instance.until < timezone.localdate()

@@ -22,6 +22,7 @@ class CmsConfig(AppConfig):
         from workflows.letters import connect  # noqa: PLC0415
 
         from . import checks  # noqa: F401, PLC0415
+        from .audit import checks as audit_checks  # noqa: F401, PLC0415
         from .audit import feeding  # noqa: PLC0415
         from .countersigning import watching  # noqa: PLC0415
         from .languages import connections  # noqa: PLC0415

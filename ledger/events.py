@@ -56,4 +56,6 @@ def record(kind: str, subject: Any = None, *, organisation: Any = None, actor: A
         **own,
     )
     event.save(force_insert=True)
+    if came.request is not None:
+        came.kinds.add(kind)
     return event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from getpass import getuser
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ class Origin:
     channel: str
     request: HttpRequest | None = None
     address: str | None = None
+    # What has been recorded while the request is answered.
+    kinds: set[str] = field(default_factory=set, compare=False)
 
     @property
     def user(self) -> Any:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from ledger.events import Subject, record
 from ledger.models import Result
+from ledger.origin import origin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class AuditMiddleware:
         response = self.get_response(request)
         if was_refused(request, response) and is_somebody(request):
             _record(request, "access.refused", result=Result.REFUSED)
-        elif is_export(request, response) and is_somebody(request):
+        elif is_export(request, response) and is_somebody(request) and not is_told():
             _record(request, "export.downloaded", file=response.get("Content-Disposition", "")[:PATH_LENGTH])
         return response
 
@@ -45,6 +46,11 @@ class AuditMiddleware:
 def is_somebody(request: HttpRequest) -> bool:
     """Has the person signed in? Of the public not even the session is asked for: it would make the answer personal."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and bool(request.user.is_authenticated)
+
+
+def is_told() -> bool:
+    """Has the view recorded the export itself, knowing more of it?"""
+    return any(kind.startswith("export.") for kind in origin().kinds)
 
 
 def was_refused(request: HttpRequest, response: HttpResponse) -> bool:

@@ -30,6 +30,7 @@ PEOPLE = (
     Person("operator", "系统运维", "", None, "系统运维（超级用户）"),
     Person("super_admin", "示例一", "portal", Duty.ADMINISTRATOR, "公开办管理员（超级）"),
     Person("super_reviewer", "示例二", "portal", Duty.REVIEWER, "公开办审核员（终审）"),
+    Person("auditor", "示例十三", "portal", Duty.AUDITOR, "公开办审计员"),
     Person("water_editor", "示例三", "water", Duty.EDITOR, "自来水公司编辑员"),
     Person("water_reviewer", "示例四", "water", Duty.REVIEWER, "自来水公司审核员（初审）"),
     Person("bureau_reviewer", "示例五", "water_office", Duty.REVIEWER, "水务局审核员（复审）"),

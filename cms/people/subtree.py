@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.authority import roots, within
 from accounts.models import Appointment, Duty, User
+from accounts.separation import may_touch_account
 from pages.identity import source_locale_id
 from pages.models import OrganisationPage
 
@@ -61,7 +62,7 @@ def may_manage(user: Any, person: User) -> bool:
     if person == user or not user.is_active:
         return False
     if user.is_superuser:
-        return True
+        return may_touch_account(user, person)
     if person.is_superuser or person.is_staff:
         return False
     held = Appointment.objects.filter(user=person)

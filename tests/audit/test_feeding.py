@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.actions.delete_page import DeletePageAction
@@ -14,7 +15,11 @@ from wagtail.models import PageLogEntry
 
 from accounts.models import User
 from cms.audit.feeding import WATCHED
+from cms.audit.kinds import KINDS
+from cms.audit.middleware import AuditMiddleware
+from ledger.events import record
 from ledger.models import Event, Result
+from ledger.origin import Origin, coming_from
 from tests.factories import make_disclosure, make_person, make_service_item
 from tests.workflows.acts import decide, signed_in, submitted
 
@@ -27,6 +32,9 @@ RECORDED = {
     "accounts.resume": "people.resumed",
     "accounts.relieve": "people.relieved",
     "pages.change_unit_type": "unit.type_changed",
+    "gongkai.withdraw": "withdrawal.done",
+    "gongkai.confirm": "review.confirmed",
+    "gongkai.restore": "withdrawal.restored",
 }
 
 
@@ -103,7 +111,8 @@ def test_an_approval_is_told_with_its_publication(town):
 
     decide(reviewer, submitted(town, entry="water_profile"))
 
-    assert [event.actor for event in events("wagtail.workflow.approve")] == [reviewer]
+    # The screening comes first, and is nobody.
+    assert [event.actor for event in events("wagtail.workflow.approve")] == [None, reviewer]
     assert [event.subject_title for event in events("wagtail.publish")][-1] == "示例水价"
 
 
@@ -113,6 +122,7 @@ def test_what_a_room_logs_itself_it_records_itself():
     own = {action for action in registry.formatters if not action.startswith(WATCHED)}
 
     assert own == RECORDED.keys()
+    assert set(RECORDED.values()) <= KINDS.keys()
 
 
 def test_a_new_account_and_its_changes_are_told():
@@ -181,3 +191,17 @@ def test_an_account_can_be_deleted(town):
     person.delete()
 
     assert not User.objects.filter(username="zhangsan").exists()
+
+
+def test_a_view_that_records_its_export_itself_is_not_told_twice(rf, town):
+    request = rf.get("/admin/report.csv")
+    request.user, request.COOKIES["sessionid"] = town.editor("water"), "x"
+
+    def answer(request):
+        record("export.people_report")
+        return HttpResponse(headers={"Content-Disposition": "attachment; filename=report.csv"})
+
+    with coming_from(Origin("web", request)):
+        AuditMiddleware(answer)(request)
+
+    assert [event.kind for event in Event.objects.filter(kind__startswith="export.")] == ["export.people_report"]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ledger.events import record
@@ -29,7 +29,7 @@ def happened(event: Event, ago: timedelta) -> Event:
 @contextmanager
 def without_triggers() -> Iterator[None]:
     """Let a hand with every right over the database do what the triggers refuse."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL session_replication_role = replica")
             yield
