@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -18,7 +20,9 @@ def is_used_by_a_live_page(document: Document) -> bool:
     references = ReferenceIndex.get_references_to(document)
     page_type = ReferenceIndex._get_base_content_type(Page)
     ids = references.filter(base_content_type=page_type).values_list("object_id", flat=True)
-    return Page.objects.live().filter(pk__in=[int(pk) for pk in ids]).exists()
+    # What has expired is no longer public, also where the worker has not come to it yet.
+    current = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    return Page.objects.live().filter(current, pk__in=[int(pk) for pk in ids]).exists()
 
 
 def may_read(user: Any, document: Document) -> bool:

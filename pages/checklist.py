@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS, GENERATED, ContentKind
@@ -151,6 +152,20 @@ def _unfinished(page: Any) -> Iterator[Gap]:
             yield Gap("body", _("正文第 %(number)d 块“%(label)s”没有填完。") % names)
 
 
+def _displays(page: Any) -> Iterator[Gap]:
+    """Ask for the end of a list of names: without one it would stay for ever."""
+    for number, block in enumerate(page.body, 1):
+        if block.block_type != "name_list":
+            continue
+        end = block.value.get("display_to")
+        if end is None:
+            sentence = _("正文第 %(number)d 块“名单公示”没有写公示结束日期；名单不能无限期公开。")
+            yield Gap("body", sentence % {"number": number})
+        elif end < timezone.localdate():
+            sentence = _("正文第 %(number)d 块“名单公示”的公示期已过，不能再公开。")
+            yield Gap("body", sentence % {"number": number})
+
+
 def _pictures(page: Any) -> Iterator[Gap]:
     """Ask for alternative text (无障碍环境建设法第三十二条: information for those who do not see)."""
     for block in page.body:
@@ -179,6 +194,7 @@ COMMON: tuple[Question, ...] = (
     _head,
     _content,
     _rows,
+    _displays,
     _unfinished,
     _pictures,
     _record,

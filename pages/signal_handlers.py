@@ -27,7 +27,11 @@ def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Mark what left the public; whoever withdraws says more of it afterwards (`pages.withdrawing`)."""
-    note_leaving(instance, Leaving(WithdrawalKind.EXPIRED if instance.expired else WithdrawalKind.GONE))
+    if instance.expired:
+        leaving = Leaving(WithdrawalKind.EXPIRED, getattr(instance, "expiry_reason", ""))
+    else:
+        leaving = Leaving(WithdrawalKind.GONE)
+    note_leaving(instance, leaving)
 
 
 def connect() -> None:

@@ -23,9 +23,11 @@ def connect() -> None:
 def _on_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
     approvals = instance.task_states.filter(status=TaskState.STATUS_APPROVED).exclude(revision=None)
     last = approvals.select_related("revision", "finished_by").order_by("-finished_at", "-pk").first()
-    subject = subject_of(instance)
-    if last is None or subject is None:
+    before = subject_of(instance)
+    if last is None or before is None:
         return
+    # The workflow state has kept the row as it was before the publication.
+    subject = type(before)._base_manager.get(pk=before.pk)
     if last.revision.approved_go_live_at is not None:
         note_schedule(subject, last.revision, approved_by=last.finished_by, submitted_by=instance.requested_by)
     elif subject.live and subject.tiers_afterwards:

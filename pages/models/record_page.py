@@ -14,7 +14,6 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from accounts.withdrawable import WithdrawalKind
 from blocks.fields import ContentStreamField
 from blocks.story import plain_text
 from snippets.models import CatalogueEntry
@@ -25,21 +24,17 @@ from ..forms import RecordPageForm
 from ..identity import source_of
 from ..panels import ChecklistPanel, EntryPanel, LateReasonPanel
 from ..record_tiers import RecordTiersMixin
-from ..withdrawing import WithdrawablePageMixin
+from ..withdrawn_records import WithdrawableRecordMixin
 from .base import BasePage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from wagtail.models import Page
-
     from .organisation import OrganisationPage
     from .records import PublicationRecord
 
 SEARCH_TEXT_LIMIT = 2_000
 
 
-class RecordPage(RecordTiersMixin, WithdrawablePageMixin, BasePage):
+class RecordPage(RecordTiersMixin, WithdrawableRecordMixin, BasePage):
     """Abstract: one thing an organisation makes public, entered in the register at first publication.
 
     Record fields: standard (b)10 — summary, generation date, document number, publicity, keywords.
@@ -170,28 +165,6 @@ class RecordPage(RecordTiersMixin, WithdrawablePageMixin, BasePage):
         """Return the row of the register, kept for the source-language page."""
         found: PublicationRecord | None = getattr(source_of(self), "record", None)
         return found
-
-    def _withdrawal_row(self, source: Any) -> PublicationRecord | None:
-        found: PublicationRecord | None = getattr(source, "record", None)
-        return found
-
-    def _memory(self) -> dict[str, Any]:
-        record = self.public_record
-        return {"validity": record.validity, "ended_by_id": record.ended_by_id} if record else {}
-
-    @property
-    def withdrawal_kinds(self) -> Collection[str]:
-        """One disclosure may replace another."""
-        kinds = tuple(super().withdrawal_kinds)
-        return (*kinds[:-1], WithdrawalKind.SUPERSEDED, WithdrawalKind.GONE) if len(kinds) > 1 else kinds
-
-    def refuse_target(self, kind: str, target: Page) -> Any:
-        """A successor is another disclosure or notice that is public."""
-        if target.pk == self.pk:
-            return _("不能选择本条信息自己。")
-        if kind == WithdrawalKind.SUPERSEDED and getattr(target, "record", None) is None:
-            return _("替代它的应是另一条公开信息或公告。")
-        return super().refuse_target(kind, target)
 
     @cached_property
     def keywords(self) -> list[str]:
