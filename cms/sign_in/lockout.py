@@ -55,8 +55,9 @@ class LockoutHandler(AxesDatabaseHandler):
         if request is None or was_locked:
             return
         user = User.objects.filter(username=credentials.get("username") or "").first()
-        # What was typed for a name that nobody has may be a password.
-        facts = {"organisation": home_of(user), "actor": user, "result": Result.REFUSED, "step": str(sender)[:100]}
+        # What was typed for a name that nobody has may be a password. Nobody's place takes as long to find.
+        place = home_of(user or User(pk=0))
+        facts = {"organisation": place, "actor": user, "result": Result.REFUSED, "step": str(sender)[:100]}
         record("sign_in.failed", user, **facts)
         if request.axes_locked_out:
             record("sign_in.locked", user, **facts, minutes=settings.AXES_COOLOFF_TIME.total_seconds() // 60)

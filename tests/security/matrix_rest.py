@@ -87,10 +87,10 @@ DOORS = [
     Row("sign_in:change_password", (), NOBODY),
     Row("sign_in:change_password", (), NOBODY, post={"old_password": "wrong"}),
     # One's own.
-    Row("sign_in:session", (), STAFF),
+    Row("sign_in:session", (), INSIDE),
     Row("sign_in:session", (), NOBODY, post={}),
-    Row("sign_in:set_up", (), STAFF),
-    Row("sign_in:device", (), STAFF),
+    Row("sign_in:set_up", (), INSIDE),
+    Row("sign_in:device", (), INSIDE),
     Row("sign_in:device", (), NOBODY, post={"act": "remove", "password": "wrong", "token": "000000"}),
     Row("sign_in:assist", ("clerk",), ABOVE),
     # Neither locked nor equipped: tests/sign_in/test_assistance.py.
