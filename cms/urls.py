@@ -17,6 +17,7 @@ from wagtail.views import serve as serve_page
 from accounts.page_chooser import ChosenOfferedView
 from media.views import refuse_privacy
 from pages.views import resolve_index_number
+from workflows.stock import closed_patterns, to_our_screen
 
 from . import health
 from .delivery import sitemaps
@@ -33,6 +34,7 @@ urlpatterns = [
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenOfferedView.as_view())),
     path("admin/collections/<int:collection_id>/privacy/", require_admin_access(refuse_privacy)),
     # For those who are on their way in; Wagtail's are for those who are.
+    *(path(f"admin/{pattern}", require_admin_access(to_our_screen)) for pattern in closed_patterns()),
     path("admin/", include("cms.sign_in.urls")),
     path("admin/password_reset/", ResetView.as_view()),
     path("admin/password_reset/confirm/<uidb64>/<token>/", ResetConfirmView.as_view()),

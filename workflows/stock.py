@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -24,16 +24,11 @@ def to_our_screen(request: HttpRequest, task_state_id: int, **kwargs: Any) -> Ht
     return HttpResponseRedirect(reverse("approval:item", args=[task_state_id]))
 
 
-@hooks.register("register_admin_urls", order=-10)
-def closed_urls() -> list[Any]:
-    """Resolve before Wagtail's own, of pages and snippets; `reverse` finds the same addresses."""
+def closed_patterns() -> list[str]:
+    """Return the addresses, below /admin/, that resolve before Wagtail's own; `reverse` finds the same ones."""
     pages = "pages/workflow/{}/<int:page_id>/<slug:action_name>/<int:task_state_id>/"
     snippets = "snippets/<slug:app>/<slug:model>/workflow/{}/<str:pk>/<slug:action_name>/<int:task_state_id>/"
-    return [
-        path(pattern.format(name), to_our_screen)
-        for pattern in (pages, snippets)
-        for name in ("action", "collect_action_data")
-    ]
+    return [pattern.format(name) for pattern in (pages, snippets) for name in ("action", "collect_action_data")]
 
 
 @hooks.register("before_edit_page", order=-5)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
-from .asking import EVERYBODY, INSIDE, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, WRITERS, Row, people
+from .asking import EVERYBODY, INSIDE, NOBODY, OPERATORS, PORTAL_ADMINISTRATORS, STAFF, WRITERS, Row, people
 from .world import World
 
 OWN_REVIEWER, OWN_EDITOR = people("own", ["reviewer"]), people("own", ["editor"])
@@ -28,6 +28,10 @@ RETURNED = {"action": "reject", "comment": "缺文号", "reason": "incomplete"}
 
 def held(world: World) -> Any:
     return {"action": "hold", "until": (localdate() + timedelta(days=3)).isoformat(), "text": "等批复"}
+
+
+DAY_OFF = {"action": "name", "day": "2026-12-31", "kind": "off"}
+LIMITS = {"first_days": "2", "second_days": "2", "third_days": "3", "claim_hours": "4"}
 
 
 APPROVAL = [
@@ -70,6 +74,18 @@ COUNTERSIGNING = [
     Row("countersigning:proposal", ("proposal",), NOBODY, post={"act": "withdraw"}),
 ]
 
+CALENDAR = [
+    Row("snippets_calendar", (), STAFF),
+    Row("snippets_calendar", (2026,), STAFF),
+    Row(
+        "snippets_calendar", (2026,), PORTAL_ADMINISTRATORS, post={"action": "name", "day": "2026-12-31", "kind": "off"}
+    ),
+    Row("snippets_calendar", (2026,), PORTAL_ADMINISTRATORS, post={"action": "forget", "day": "2026-10-01"}),
+    Row("snippets_calendar", (2010,), PORTAL_ADMINISTRATORS, post={"action": "fill"}),
+    Row("wagtailsettings:edit", ("workflows", "approvallimits", "site"), PORTAL_ADMINISTRATORS),
+    Row("wagtailsettings:edit", ("workflows", "approvallimits", "site"), PORTAL_ADMINISTRATORS, post=LIMITS),
+]
+
 PROBES = [Row("healthz", (), EVERYBODY), Row("readyz", (), EVERYBODY)]
 
-ROWS = [*APPROVAL, *EDITING, *COUNTERSIGNING, *PROBES]
+ROWS = [*APPROVAL, *CALENDAR, *EDITING, *COUNTERSIGNING, *PROBES]

@@ -64,7 +64,7 @@ UNNAMED = {
         )
     ),
     *(
-        f"{kind}/workflow/{act}/{rest}/<slug:action_name>/<int:task_state_id>/"
+        f"admin/{kind}/workflow/{act}/{rest}/<slug:action_name>/<int:task_state_id>/"
         for kind, rest in (("pages", "<int:page_id>"), ("snippets/<slug:app>/<slug:model>", "<str:pk>"))
         for act in ("action", "collect_action_data")
     ),
