@@ -24,6 +24,7 @@ from wagtail.search.backends import get_search_backend
 from rules.slugs import slug_from_title
 
 from .levels import refusal
+from .tree_lock import hold_the_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,6 +55,7 @@ def bulk_add(
     for model in {type(page) for page in pages}:
         if reason := refusal(model, parent.specific_class or Page):
             raise ValueError(reason)
+    hold_the_tree()
     parent = Page.objects.select_for_update().get(pk=parent.pk)
     moment = at if callable(at) else (lambda page: at or timezone.now())
     _place(parent, pages, user, moment)

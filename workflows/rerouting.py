@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
-from wagtail.signals import post_page_move
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import post_page_move, pre_page_move
 
 from accounts.models import Appointment, Duty
 
@@ -33,10 +33,19 @@ FEW = 3
 
 def connect() -> None:
     """Listen to the tree, to appointments and to accounts."""
+    pre_page_move.connect(_before_move, dispatch_uid="workflows.rerouting")
     post_page_move.connect(_on_move, dispatch_uid="workflows.rerouting")
     for signal in (post_save, post_delete):
         signal.connect(_on_appointment, sender=Appointment, dispatch_uid="workflows.rerouting")
     post_save.connect(_on_account, sender=settings.AUTH_USER_MODEL, dispatch_uid="workflows.rerouting")
+
+
+@transaction.atomic
+def _before_move(instance: Any, **kwargs: Any) -> None:
+    """Take the locks of what waits below first, as a decision does: whoever holds a page never waits for these."""
+    below = with_places(waiting()).filter(place__startswith=instance.path).order_by("workflow_state")
+    keys = list(below.values_list("workflow_state", flat=True))
+    list(WorkflowState.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
 def _on_move(instance: Any, **kwargs: Any) -> None:

@@ -24,6 +24,7 @@ from ..permissions import NobodyPublishes
 from ..presentation import frame, head, present
 from ..screening import screened
 from ..translation import TranslationMixin
+from ..tree_lock import hold_the_tree
 
 if TYPE_CHECKING:
     from .organisation import OrganisationPage
@@ -73,8 +74,22 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
         if parent and (reason := refusal(type(self), parent.specific_class or Page)):
             raise ValidationError(reason)
 
+    @transaction.atomic
+    def add_child(self, **kwargs: Any) -> Any:
+        """Add a page below, one writer of the tree at a time."""
+        hold_the_tree(self)
+        return super().add_child(**kwargs)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete, one writer of the tree at a time."""
+        hold_the_tree(self)
+        return super().delete(*args, **kwargs)
+
+    @transaction.atomic
     def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
-        """Move, unless the new place is unlawful."""
+        """Move, one writer of the tree at a time, unless the new place is unlawful."""
+        hold_the_tree(self, target)
         parent = target if pos in {None, "first-child", "last-child", "sorted-child"} else target.get_parent()
         if reason := refusal(type(self), parent.specific_class or Page):
             raise ValidationError(reason)

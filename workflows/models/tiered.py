@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Task, TaskState, WorkflowState
 from wagtail.signals import task_submitted
 
 from accounts.authority import grants
@@ -130,6 +130,9 @@ class TieredApprovalTask(Task):
         which keeps its approval where the content is the same: no superior decides on what the unit's own reviewer
         has not seen.
         """
+        running = _running(workflow_state)
+        if running is not None:
+            return running
         revision = workflow_state.content_object.get_latest_revision()
         draft = revision.as_object()
         follow_the_draft(workflow_state, draft)
@@ -220,3 +223,9 @@ class TieredApprovalTask(Task):
     def get_description(cls) -> Any:
         """Say what the task does, on Wagtail's screen of task types."""
         return _("由本单位、上级、所在链条首端的审核员逐级审核；审核单位按页面树自动确定。")
+
+
+def _running(workflow_state: Any) -> TieredTaskState | None:
+    """Lock the workflow state, and return the tier that somebody else started at the same moment."""
+    WorkflowState.objects.select_for_update(of=("self",)).get(pk=workflow_state.pk)
+    return TieredTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_IN_PROGRESS).first()
