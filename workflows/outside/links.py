@@ -87,6 +87,7 @@ def create_link(*, revision: Revision, user: Any, days: int, purpose: str) -> tu
         raise ValidationError({"days": _("有效期最长 14 天。")})
     if not is_draft(revision, subject):
         raise ValidationError(_("这一稿已经公开，不需要再征求意见。"))
+    _refuse_personal_data(revision.as_object())
     secret = secrets.token_urlsafe(24)
     link = OutsideLink.objects.create(
         token_hash=_hash(secret),
@@ -97,6 +98,16 @@ def create_link(*, revision: Revision, user: Any, days: int, purpose: str) -> tu
     )
     record("outside.link_created", subject, actor=user, **_facts(link), days=days)
     return link, _SIGNER.sign(secret)
+
+
+def _refuse_personal_data(draft: Any) -> None:
+    """What screening would stop nobody outside reads either; what is merely unfinished may be shown."""
+    found = [finding for finding in draft.screen().stopping if finding.family == "personal_data"]
+    if found:
+        raise ValidationError(
+            _("草稿中有须先删除或遮挡的个人信息（%(where)s），不能给外单位看。")
+            % {"where": found[0].where or found[0].field}
+        )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from ledger.digests import closing_time, write_digests
-from rules.calendar import WorkdayCalendar, seed_days
+from snippets.workdays import workday_calendar
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         """Write them."""
         now, today = timezone.now(), timezone.localdate()
         until = closing_time(now)
-        if until is None or not WorkdayCalendar(seed_days(today.year)).is_workday(today):
+        if until is None or not workday_calendar().is_workday(today):
             return
         if written := write_digests(until):
             self.stdout.write(f"已写汇总 {written} 封。")

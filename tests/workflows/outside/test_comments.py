@@ -16,6 +16,9 @@ from workflows.outside.public import COMMENTS
 
 from .acts import outsider, say, shown
 
+# Of nobody: the check digit is right.
+ID_NUMBER = "11010519491231002X"
+
 
 def test_a_comment_reaches_approver_and_editor(town: Town) -> None:
     reviewer, editor = town.reviewer("water"), town.editor("water")
@@ -106,6 +109,17 @@ def test_a_link_lasts_fourteen_days_at_most(town: Town) -> None:
     response = signed_in(town.editor("water")).post(url, {"purpose": "某", "days": "15"})
 
     assert "有效期最长 14 天" in words(response)
+    assert not page.latest_revision.outside_links.exists()
+
+
+def test_personal_data_is_shown_to_nobody_outside(town: Town) -> None:
+    page = draft(town, body=[("text", f"<p>联系人身份证号 {ID_NUMBER}。</p>")])
+    url = reverse("approval:outside", args=[page.latest_revision_id])
+
+    response = signed_in(town.editor("water")).post(url, {"purpose": "某", "days": "7"})
+
+    assert "不能给外单位看" in words(response)
+    assert ID_NUMBER not in words(response)
     assert not page.latest_revision.outside_links.exists()
 
 
