@@ -20,6 +20,8 @@ from wagtail.models import TaskState, WorkflowState
 from accounts.authority import holders
 from accounts.models import Duty
 from accounts.responsibility import answering_for
+from ledger.events import record
+from ledger.models import Result
 
 from .afterwards import outcome
 from .confirmations import needed
@@ -154,6 +156,8 @@ class ItemView(QueueMixin, TemplateView):
 
     def _turn_away(self) -> HttpResponse:
         """Tell the organisation's reviewers why; to everybody else the item does not exist."""
+        if self.request.method == "POST":
+            record("approval.refused", subject_of(self.state), result=Result.REFUSED)
         state = TieredTaskState.objects.select_related("approver", "finished_by").get(pk=self.state.pk)
         organisation = state.approver
         if organisation is None or self.request.user.pk not in holders(organisation, [Duty.REVIEWER]):

@@ -205,3 +205,13 @@ def test_a_view_that_records_its_export_itself_is_not_told_twice(rf, town):
         AuditMiddleware(answer)(request)
 
     assert [event.kind for event in Event.objects.filter(kind__startswith="export.")] == ["export.people_report"]
+
+
+def test_an_approval_that_is_refused_is_told(town):
+    town.reviewer("water")
+    state = submitted(town, entry="water_profile")
+
+    decide(town.editor("water"), state)
+
+    (event,) = events("approval.refused")
+    assert (event.actor, event.result, event.organisation_id) == (town.editor("water"), "refused", town.water.pk)
