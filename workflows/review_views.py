@@ -136,7 +136,7 @@ class ReviewView(WithdrawalScreen):
             label=label_of(self.review),
             question=question(self.review),
             subject=subject,
-            public_url=getattr(subject, "full_url", "") if subject is not None else "",
+            public_url=subject.url if subject is not None and hasattr(subject, "url") else "",
             withdraw_url=withdraw_address(subject) if subject is not None and subject.live else "",
             form=self.form,
             overdue=self.review.is_overdue(timezone.now()),

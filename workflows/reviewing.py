@@ -124,7 +124,7 @@ def question(review: Review) -> str:
     due = timezone.localtime(review.due_at).strftime("%Y-%m-%d %H:%M")
     names = {"title": review.title, "organisation": review.organisation.title, "due": due}
     if review.withdrawal:
-        names |= {"office": review.withdrawal.office.title, "reason": review.withdrawal.reason}
+        names |= {"office": review.withdrawal.office.title, "reason": review.withdrawal.reason.rstrip("。")}
         words = _(
             "“%(organisation)s”的《%(title)s》已由“%(office)s”撤下，原因：%(reason)s。请在 %(due)s 前确认或恢复。"
         )

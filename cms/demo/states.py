@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
+from workflows.withdrawing import Plan, withdraw
 
 from .bodies import replace_values, sample_body
 
@@ -33,11 +34,31 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     _submit(third, teacher)
     _decide(third, people["school_reviewer"], "approve", "同意。")
     _decide(third, people["education_reviewer"], "approve", "同意。")
-    withdrawn = _draft(school, teacher, "D05", "已撤回：旧版作息时间（示例）")
-    withdrawn.latest_revision.publish(skip_permission_checks=True)
-    withdrawn.refresh_from_db()
-    withdrawn.unpublish()
-    return 5
+    withdrawn = add_withdrawals(water, editor, people["bureau_reviewer"])
+    return 4 + withdrawn
+
+
+WITHDRAWN = {
+    "notice": "已撤下并保留原文：旧版服务承诺（示例）",
+    "redirected": "已转到其他页面：旧版办事指南（示例）",
+    "superseded": "已被替代并撤下：旧版服务标准（示例）",
+    "gone": "已撤下：误发的信息（示例）",
+    "expired": "公开期满：限期公开的信息（示例）",
+}
+
+
+def add_withdrawals(place: Any, editor: User, superior: User) -> int:
+    """Take back one disclosure in each way; they wait for the second person. One has expired."""
+    target = DisclosurePage.objects.child_of(place).filter(live=True).earliest("pk")
+    for kind, title in WITHDRAWN.items():
+        page = _draft(place, editor, "B10", title)
+        page.latest_revision.publish(skip_permission_checks=True)
+        page.refresh_from_db()
+        if kind == "expired":
+            page.unpublish(set_expired=True)
+        else:
+            withdraw(subject=page, user=superior, plan=Plan(kind, "示例：演示撤下后的样子。", target))
+    return len(WITHDRAWN)
 
 
 def _draft(place: Any, author: User, code: str, title: str) -> DisclosurePage:
