@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -107,7 +108,7 @@ def test_one_person_with_two_duties_gets_one_account(town: Town) -> None:
 
 def test_who_was_relieved_is_not_issued_again(town: Town) -> None:
     superior, person = town.administrator("education_office"), make_person("gone")
-    appoint(person, town.school, until="2020-12-31")
+    appoint(person, town.school, until=date(2020, 12, 31))
     confirmed_form(town.school, town.editor("school"), superior, CLERK | {"username": "gone"}, CHECKER)
 
     assert [row.name for row in candidates(superior)] == ["李四"]
