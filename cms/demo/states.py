@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
+from workflows.handling import claim, hold
+from workflows.models import ReturnReason
 from workflows.withdrawing import Plan, withdraw
 
 from .bodies import replace_values, sample_body
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
-    """Make a draft, one waiting at each tier, one returned, one withdrawn; return how many were made."""
+    """Make a draft, one waiting at each tier (claimed, on hold), one returned, one withdrawn; return how many."""
     water, school = places["water"], places["school"]
     if DisclosurePage.objects.child_of(water).filter(title__startswith="草稿：").exists():
         return 0
@@ -26,9 +29,17 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     second = _draft(water, editor, "B07", "待复审：2026年11月水质公告（示例）")
     returned = _draft(water, editor, "B10", "已退回：二次供水水质补充（示例）")
     third = _draft(school, teacher, "C04", "待终审：2026年经费收支（示例）")
-    _submit(_raised(water, editor), editor)
+    raised = _raised(water, editor)
+    _submit(raised, editor)
+    claim(state_id=raised.current_workflow_task_state.pk, user=people["water_reviewer"])
     _submit(second, editor)
     _decide(second, people["water_reviewer"], "approve", "内容无误。")
+    hold(
+        state_id=second.current_workflow_task_state.pk,
+        user=people["bureau_reviewer"],
+        until=timezone.localdate() + timedelta(days=7),
+        text="等检测单位出具正式报告（示例）。",
+    )
     _submit(returned, editor)
     _decide(returned, people["water_reviewer"], "reject", "请补充检测单位名称和报告文号。")
     _submit(third, teacher)
@@ -93,4 +104,5 @@ def _submit(page: DisclosurePage, user: User) -> None:
 
 def _decide(page: DisclosurePage, user: User, action: str, comment: str) -> None:
     state = page.current_workflow_task_state
-    state.task.specific.on_action(state, user, action, comment=comment)
+    reason = ReturnReason.INCOMPLETE if action == "reject" else ""
+    state.task.specific.on_action(state, user, action, comment=comment, reason=reason)
