@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from pages.models import DisclosurePage
 from snippets.models import CatalogueEntry
+from workflows.bundles import submit_bundle
 from workflows.handling import claim, hold
 from workflows.models import ReturnReason
+from workflows.saved import save_queue
 from workflows.withdrawing import Plan, withdraw
 
 from .bodies import replace_values, sample_body
@@ -45,6 +47,7 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     _submit(third, teacher)
     _decide(third, people["school_reviewer"], "approve", "同意。")
     _decide(third, people["education_reviewer"], "approve", "同意。")
+    _for_the_queue(water, editor, people["water_reviewer"])
     withdrawn = add_withdrawals(water, editor, people["bureau_reviewer"])
     return 4 + withdrawn
 
@@ -70,6 +73,22 @@ def add_withdrawals(place: Any, editor: User, superior: User) -> int:
         else:
             withdraw(subject=page, user=superior, plan=Plan(kind, "示例：演示撤下后的样子。", target))
     return len(WITHDRAWN)
+
+
+def _for_the_queue(water: Any, editor: User, reviewer: User) -> None:
+    """Let routine items and a bundle wait, and let the reviewer keep a view of his queue."""
+    routine = CatalogueEntry.of_catalogue(water.catalogue_code, timezone.localdate()).get(code="B07")
+    routine.is_routine = True
+    routine.save()
+    for month in (8, 9, 10):
+        _submit(_draft(water, editor, "B07", f"待初审：2026年{month}月水质公告（示例）"), editor)
+    together = [
+        _draft(water, editor, "B01", "成批：2027年供水服务价格（示例）"),
+        _draft(water, editor, "B03", "成批：2027年供水业务办理指南（示例）"),
+    ]
+    reason = "新价格和办理指南须同时生效，只公开一件会误导用户。"
+    submit_bundle(user=editor, organisation=water, title="2027年供水调价（示例）", reason=reason, subjects=together)
+    save_queue(person=reviewer, name="例行水质公告", query=f"entry={routine.pk}&routine=on", is_default=False)
 
 
 def _draft(place: Any, author: User, code: str, title: str) -> DisclosurePage:

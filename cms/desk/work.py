@@ -71,7 +71,7 @@ class Gaps:
 def returned_to(user: Any) -> list[Item]:
     """Return what came back to this person, the latest first. One query."""
     return [
-        Item(state.revision.object_str, _editor(state.workflow_state), state.finished_at, state.returned_because)
+        Item(state.revision.object_str, _editor(state.workflow_state), state.finished_at, _why(state))
         for state in _states_of(user, WorkflowState.STATUS_NEEDS_CHANGES, TaskState.STATUS_REJECTED)
     ]
 
@@ -102,6 +102,12 @@ def _states_of(user: Any, status: str, task_status: str) -> QuerySet[TaskState]:
     states = states.exclude(workflow_state__bundle_member__bundle__state__in=told_as_one)
     related = states.select_related("workflow_state", "revision", "tieredtaskstate__approver", "task")
     return related.order_by("-started_at", "-pk")[:SHOWN]
+
+
+def _why(state: TaskState) -> str:
+    """Say why something came back: a reviewer's reason, or what the screening found."""
+    tier = getattr(state, "tieredtaskstate", None)
+    return str(tier.returned_because if tier is not None else state.comment)
 
 
 def _where(state: TaskState) -> str:
