@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.people.registering import CLERK, posted
 
-from .asking import ANY_WRITERS, NOBODY, OPERATORS, PLACES, STAFF, WRITERS, Row, people
+from .asking import ANY_WRITERS, INSIDE, NOBODY, OPERATORS, PLACES, WRITERS, Row, people
 from .world import World
 
 # Nobody appoints beside himself.
@@ -67,8 +67,9 @@ DIRECTORY = [
 ]
 
 LEAVE = [
-    Row("people:leave", (), STAFF),
-    Row("people:leave", (), people("own", ["editor", "administrator"]), post=leave),
+    Row("people:leave", (), INSIDE),
+    # The deputy does not stand in for himself.
+    Row("people:leave", (), people("own", ["editor", "administrator", "auditor"]), post=leave),
     Row("people:leave_of", ("own clerk",), ABOVE),
     Row("people:leave_of", ("own clerk",), ABOVE, post=leave),
     Row("people:end_leave", ("leave",), ABOVE | EDITOR, post={}),
@@ -86,7 +87,7 @@ BESIDE_WRITERS = people("beside above portal", ["editor", "administrator"]) | OP
 ABOVE_THE_UNIT = people("own above portal", ["administrator"]) | OPERATORS
 
 FORMS = [
-    Row("people:forms", (), STAFF),
+    Row("people:forms", (), INSIDE),
     Row("people:forms_export", (), ANY_WRITERS),
     Row("people:forms_import", (), ADMINISTRATORS),
     Row("people:forms_import", (), NOBODY, post=sheet_of_forms),
@@ -117,7 +118,7 @@ OVERVIEW = [
     Row("people:report", (), ADMINISTRATORS),
     Row("people:report_file", ("no-editor",), ADMINISTRATORS),
     Row("people:report_file", ("nothing",), NOBODY),
-    Row("people:rights", (), STAFF),
+    Row("people:rights", (), INSIDE),
 ]
 
 ROWS = [*OVERVIEW, *FORMS, *ISSUING, *APPOINTING, *DIRECTORY, *LEAVE, *HANDOVER]
