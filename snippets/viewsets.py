@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -21,6 +28,9 @@ from .screening.panel import ScreeningPanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+# Who will decide, by the room of the workflows.
+ROUTE_AHEAD = "workflows/panels/route_ahead.html"
 
 
 class ServiceItemViewSet(OwnedSnippetViewSet):
@@ -50,6 +60,7 @@ class ServiceItemViewSet(OwnedSnippetViewSet):
         [
             ObjectList(
                 [
+                    HelpPanel(template=ROUTE_AHEAD, heading=_("审核"), icon="tasks"),
                     ScreeningPanel(heading=_("信息审查"), icon="warning"),
                     MultiFieldPanel(
                         [

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page, get_page_models
 
 from accounts.approvable import ApprovableMixin
@@ -29,6 +30,9 @@ from ..tree_lock import hold_the_tree
 if TYPE_CHECKING:
     from .organisation import OrganisationPage
 
+# Who will decide on a draft, by the room of the workflows.
+ROUTE_AHEAD = "workflows/panels/route_ahead.html"
+
 
 class BasePage(ApprovableMixin, TranslationMixin, Page):
     """The abstract parent of every page type."""
@@ -42,7 +46,10 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     promote_panels: list[Any] = []
     show_in_menus_default = False
     base_form_class = OwnFilesForm
-    screening_panels: ClassVar[list[Any]] = [ScreeningPanel(heading=_("信息审查"), icon="warning")]
+    screening_panels: ClassVar[list[Any]] = [
+        HelpPanel(template=ROUTE_AHEAD, heading=_("审核"), icon="tasks"),
+        ScreeningPanel(heading=_("信息审查"), icon="warning"),
+    ]
     content_panels = [*screening_panels, *Page.content_panels]
 
     # What its author said about findings (see `snippets.screening.answers`): a part of the version.
