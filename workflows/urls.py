@@ -18,7 +18,6 @@ urlpatterns = [
     path("bulk/", BulkView.as_view(), name="bulk"),
     path("bulk/<int:run_id>/", BulkResultView.as_view(), name="bulk_result"),
     path("bundles/<int:pk>/", BundleView.as_view(), name="bundle"),
-    path("bundles/<int:pk>/", BundleView.as_view(), name="bundle"),
     path("saved/", SavedQueuesView.as_view(), name="saved"),
     path("saved/<int:pk>/forget/", ForgetSavedQueueView.as_view(), name="forget_saved"),
     path("<int:state_id>/", ItemView.as_view(), name="item"),
