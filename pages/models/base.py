@@ -17,6 +17,7 @@ from rules.screening import Screening
 from rules.slugs import slug_from_title
 from snippets.screening import effort_of
 from snippets.screening.panel import ScreeningPanel
+from snippets.screening.titles import refuse_numbers_in
 
 from ..chosen_files import OwnFilesForm
 from ..identity import source_of
@@ -75,8 +76,9 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
         return list(cls._clean_subpage_models)
 
     def clean(self) -> None:
-        """Refuse an unlawful place, also from Python (`add_child` and `save` come through here)."""
+        """Refuse numbers in a title, and an unlawful place, also from Python (`add_child` and `save` come through)."""
         super().clean()
+        refuse_numbers_in(self.title)
         parent = self.get_parent() if self.path and self.depth > 1 else None
         if parent and (reason := refusal(type(self), parent.specific_class or Page)):
             raise ValidationError(reason)

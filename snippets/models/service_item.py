@@ -26,6 +26,7 @@ from rules.screening import Screening
 from ..guide import guide
 from ..screening import effort_of
 from ..screening.service_guide import screen_service_item
+from ..screening.titles import refuse_numbers_in
 from ..templates_hook import service_class_choices
 from ..withdrawing import WithdrawableItemMixin
 from ..wording import same_in_every_language
@@ -138,8 +139,9 @@ class ServiceItem(
         return self.title
 
     def clean(self) -> None:
-        """Refuse what is not an online service: one without personal input."""
+        """Refuse what is not an online service: one without personal input; and numbers in a title."""
         super().clean()
+        refuse_numbers_in(self.title)
         if not self.personal_input.strip():
             raise ValidationError({"personal_input": DEFINITION})
 
