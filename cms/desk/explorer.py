@@ -25,7 +25,7 @@ from snippets.models import Industry
 from workflows.queue import organisations_at
 
 from ..inbox.comments import LetterEditView
-from .page_views import AskedCancellationView, DraftCopyView, LevelCreateView
+from .page_views import AskedCancellationView, DraftCopyView, LevelCreateView, MoveView, PositionView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -210,3 +210,5 @@ class DeskPageViewSet(PageViewSet):
     copy_view_class = DraftCopyView
     edit_view_class = LetterEditView
     confirm_workflow_cancellation_view_class = AskedCancellationView
+    move_confirm_view_class = MoveView
+    set_page_position_view_class = PositionView

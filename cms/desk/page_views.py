@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.ordering import SetPagePositionView
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView
 from wagtail.models import Page
 
 from pages.levels import refusal
+from pages.tree_lock import hold_the_tree
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+class OneAtATimeMixin:
+    """What writes the tree is posted in one transaction that keeps other writers waiting (see `pages.tree_lock`)."""
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Any:
+        """Wait for the tree before anything of it is read."""
+        stock: Any = super()
+        answer = stock.as_view(**initkwargs)
+
+        @wraps(answer)
+        def view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method != "POST":
+                return answer(request, *args, **kwargs)
+            with transaction.atomic():
+                hold_the_tree()
+                return answer(request, *args, **kwargs)
+
+        return view
+
+
+class MoveView(OneAtATimeMixin, MoveConfirmView):
+    """Move a page."""
+
+
+class PositionView(OneAtATimeMixin, SetPagePositionView):
+    """Change the order of pages."""
 
 
 class LevelCreateView(CreateView):
