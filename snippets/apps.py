@@ -18,6 +18,7 @@ class SnippetsConfig(AppConfig):
 
         from accounts.policies import OperatorPolicy, OwnedPolicy, SitePolicy  # noqa: PLC0415
 
+        from . import checks  # noqa: F401, PLC0415 (registers)
         from .models import (  # noqa: PLC0415
             CalendarDay,
             CatalogueEntry,

@@ -22,7 +22,7 @@ def check_separation(**kwargs: Any) -> list[CheckMessage]:
     if is_separated():
         return []
     hint = _("设 GONGKAI_SEPARATE_DUTIES=true，并用 manage.py appoint_auditor 任命审计员，见 docs/audit.md。")
-    return [Warning(_("系统运维、人员管理、审计没有分立。"), hint=hint, id="gongkai.W030")]
+    return [Warning(_("系统运维、人员管理、审计没有分立。"), hint=hint, id="gongkai.W050")]
 
 
 @register(Tags.database)
@@ -37,7 +37,7 @@ def check_powers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[
             _("%(person)s（%(username)s）同时担任%(powers)s。")
             % {"person": user, "username": user.username, "powers": powers},
             hint=_("三权分立要求由不同的人担任，请免去其中一项。"),
-            id="gongkai.W032",
+            id="gongkai.W052",
         )
         for user, powers in conflicts()
     ]
@@ -60,5 +60,5 @@ def check_audit_owner(databases: Sequence[str] | None = None, **kwargs: Any) -> 
             (may,) = cursor.fetchone()
         if may:
             hint = _("请用 deploy/audit-owner.sql 把审计表交给单独的角色，见 docs/audit.md。")
-            messages.append(Warning(_("应用的数据库账号可以改写审计表。"), hint=hint, id="gongkai.W031"))
+            messages.append(Warning(_("应用的数据库账号可以改写审计表。"), hint=hint, id="gongkai.W051"))
     return messages

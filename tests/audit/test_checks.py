@@ -10,7 +10,7 @@ from tests.factories import appoint
 
 
 def test_separation_is_recommended(settings):
-    assert [message.id for message in check_separation()] == ["gongkai.W030"]
+    assert [message.id for message in check_separation()] == ["gongkai.W050"]
 
     settings.SEPARATE_DUTIES = True
     assert check_separation() == []
@@ -25,5 +25,5 @@ def test_who_holds_two_powers_is_named(town, settings):
     settings.SEPARATE_DUTIES = True
     (message,) = check_powers(["default"])
 
-    assert message.id == "gongkai.W032"
+    assert message.id == "gongkai.W052"
     assert message.msg == "water-administrator（water-administrator）同时担任人员管理、审计。"

@@ -140,6 +140,6 @@ def is_refused_by_trigger(statement: str) -> bool:
 
 
 def test_the_deploy_check_asks_whether_the_application_could_change_the_audit(roles):
-    assert [message.id for message in check_audit_owner(["default"])] == ["gongkai.W031"]
+    assert [message.id for message in check_audit_owner(["default"])] == ["gongkai.W051"]
     with acting_as(APP):
         assert check_audit_owner(["default"]) == []
