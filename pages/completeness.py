@@ -75,16 +75,18 @@ class _Clock:
     calendar: WorkdayCalendar
 
 
-def catalogue_lines(organisation: OrganisationPage, on: date | None = None) -> list[Line]:
+def catalogue_lines(
+    organisation: OrganisationPage, on: date | None = None, calendar: WorkdayCalendar | None = None
+) -> list[Line]:
     """Return the whole catalogue of an organisation, entry by entry. At most six queries.
 
-    `organisation` must be the specific source-language page.
+    `organisation` must be the specific source-language page. Give the calendar where several are asked for.
     """
     on = on or timezone.localdate()
     entries = CatalogueEntry.of_catalogue(organisation.catalogue_code, on)
     records = _records_by_entry(organisation)
     rows = _row_kinds_present(organisation)
-    clock = _Clock(_since(organisation, on), on, workday_calendar())
+    clock = _Clock(_since(organisation, on), on, calendar or workday_calendar())
     return [_line(entry, records[entry.code], entry.content_kind in rows, clock) for entry in entries]
 
 

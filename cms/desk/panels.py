@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.authority import grants
 from accounts.models import Duty
+from snippets.workdays import workday_calendar
 from workflows.models import BundleState
 from workflows.queue import ORDER, overdue, reviews, rows, waiting_for, with_names
 
@@ -97,7 +98,8 @@ class GapsPanel(DeskPanel):
 
     def content(self, user: Any) -> dict[str, Any]:
         """Return what the person's own organisations owe."""
-        return {"organisations": [gaps_of(organisation) for organisation in own_organisations(user)]}
+        calendar = workday_calendar()
+        return {"organisations": [gaps_of(each, calendar) for each in own_organisations(user)]}
 
 
 class BelowPanel(DeskPanel):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from pages.completeness import Line
+    from rules.calendar import WorkdayCalendar
 
 SHOWN = 5
 ORGANISATIONS_SHOWN = 3
@@ -170,13 +171,13 @@ def own_organisations(user: Any) -> list[OrganisationPage]:
     return list(pages[:ORGANISATIONS_SHOWN].specific())
 
 
-def gaps_of(organisation: OrganisationPage) -> Gaps:
+def gaps_of(organisation: OrganisationPage, calendar: WorkdayCalendar | None = None) -> Gaps:
     """Return what an organisation owes or soon will, the most pressing first; then, uncounted, what waits for an event.
 
     At most five queries.
     """
     today = timezone.localdate()
-    lines = catalogue_lines(organisation)
+    lines = catalogue_lines(organisation, calendar=calendar)
     week = [line for line in lines if line.due and today <= line.due <= today + WEEK]
     owed = [line for line in lines if line.is_missing or line.is_stale or line.state == State.DUE_SOON or line in week]
     owed.sort(key=lambda line: (URGENCY.get(line.state, len(URGENCY)), str(line.due or "9999"), line.entry.order))

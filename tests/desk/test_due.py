@@ -51,7 +51,7 @@ def test_the_unit_sees_what_is_due_this_week(due: Town) -> None:
 
 
 def test_the_office_sees_its_units_summed_up(due: Town) -> None:
-    for duty in Duty:
+    for duty in (Duty.EDITOR, Duty.REVIEWER, Duty.ADMINISTRATOR):
         page = home(getattr(due, duty)("water_office"))
 
         assert "下属单位到期事项" in page

@@ -69,7 +69,7 @@ DIRECTORY = [
 LEAVE = [
     Row("people:leave", (), INSIDE),
     # The deputy does not stand in for himself.
-    Row("people:leave", (), people("own", ["editor", "administrator", "auditor"]), post=leave),
+    Row("people:leave", (), people("own", ["editor", "administrator"]) | {"own auditor"}, post=leave),
     Row("people:leave_of", ("own clerk",), ABOVE),
     Row("people:leave_of", ("own clerk",), ABOVE, post=leave),
     Row("people:end_leave", ("leave",), ABOVE | EDITOR, post={}),

@@ -93,9 +93,9 @@ DOORS = [
     Row("sign_in:device", (), INSIDE),
     Row("sign_in:device", (), NOBODY, post={"act": "remove", "password": "wrong", "token": "000000"}),
     Row("sign_in:assist", ("clerk",), ABOVE),
-    # Neither locked nor equipped: tests/sign_in/test_assistance.py.
+    # Not locked: tests/sign_in/test_assistance.py.
     Row("sign_in:assist", ("clerk",), NOBODY, post={"act": "release"}),
-    Row("sign_in:assist", ("clerk",), NOBODY, post={"act": "reset", "sure": "1"}),
+    Row("sign_in:assist", ("clerk",), ABOVE, post={"act": "reset", "sure": "1"}),
 ]
 
 ROWS = [*LISTS, *CHOOSING, *LOCKS, *OPERATING, *DOORS]

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Page
 
 from cms.management.commands.work import DUE_JOBS, DueJob
+from tests.workflows.acts import decide, draft, submit
 
 MINUTELY = DueJob("clearsessions", every=timedelta(minutes=1))
 
@@ -42,16 +42,17 @@ def test_a_waiting_task_is_run(database_tasks):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_whose_time_has_come_is_published():
-    page = Page.objects.get(depth=1).add_child(instance=Page(title="预告", slug="announced", live=False))
-    revision = page.save_revision(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+def test_an_approved_page_whose_time_has_come_is_published(town, clock):
+    page = draft(town, entry="water_profile", go_live_at=timezone.now() + timedelta(hours=3))
+    state = submit(page, town.editor("water"))
+    decide(town.reviewer("water"), state)
+    clock.shift(timedelta(hours=3, minutes=1))
 
     call_command("work", once=True)
 
     page.refresh_from_db()
-    revision.refresh_from_db()
     assert page.live
-    assert revision.approved_go_live_at is None
+    assert page.go_live_at is None
 
 
 def test_a_job_is_due_once_in_its_period(clock):

@@ -71,6 +71,7 @@ def test_who_only_edited_it_does_not_decide_on_it_either(town: Town) -> None:
     other = make_person("other")
     appoint(other, town.water, Duty.REVIEWER)
     page = draft(town)
+    page.summary = "审核员改过的一句。"
     page.save_revision(user=helper)
 
     submit(page, town.editor("water"))
