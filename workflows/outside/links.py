@@ -24,6 +24,7 @@ from ledger.letters import Message, write
 from ledger.models import Letter
 
 from ..models import OutsideComment, OutsideLink, TieredTaskState
+from .files import strangers_among
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,8 +57,21 @@ def may_show_outside(user: Any, subject: Any) -> bool:
 
 
 def is_draft(revision: Revision, subject: Any) -> bool:
-    """Is this version still to become public?"""
-    return bool(subject is not None and subject.live_revision_id != revision.pk)
+    """Is this version still to become public? What was public once, or was passed over by a newer one, is no draft."""
+    if subject is None:
+        return False
+    public = subject.live_revision or _withdrawn_revision(subject)
+    if public is not None:
+        return (revision.created_at, revision.pk) > (public.created_at, public.pk)
+    left = None if subject.live else subject.last_published_at
+    return left is None or revision.created_at > left
+
+
+def _withdrawn_revision(subject: Any) -> Revision | None:
+    """Return its version that left the public; a translation may stand under its source's withdrawal."""
+    withdrawal = getattr(subject, "withdrawal", None)
+    found: Revision | None = withdrawal.withdrawn_revision if withdrawal is not None else None
+    return found if found is not None and found.object_id == str(subject.pk) else None
 
 
 def links_of(subject: Any) -> QuerySet[OutsideLink]:
@@ -87,7 +101,9 @@ def create_link(*, revision: Revision, user: Any, days: int, purpose: str) -> tu
         raise ValidationError({"days": _("有效期最长 14 天。")})
     if not is_draft(revision, subject):
         raise ValidationError(_("这一稿已经公开，不需要再征求意见。"))
-    _refuse_personal_data(revision.as_object())
+    draft = revision.as_object()
+    _refuse_personal_data(draft)
+    _refuse_strangers(draft)
     secret = secrets.token_urlsafe(24)
     link = OutsideLink.objects.create(
         token_hash=_hash(secret),
@@ -110,6 +126,13 @@ def _refuse_personal_data(draft: Any) -> None:
         )
 
 
+def _refuse_strangers(draft: Any) -> None:
+    """A picture stands in the page itself, so that it is asked about before there is a link."""
+    if found := strangers_among(draft):
+        names = "、".join(f"《{file.title}》" for file in found)
+        raise ValidationError(_("草稿用了其他单位尚未公开的图片或文件：%(names)s，不能给外单位看。") % {"names": names})
+
+
 @transaction.atomic
 def revoke_link(*, link: OutsideLink, user: Any) -> bool:
     """Close a link for good; False when it was closed already."""
@@ -120,14 +143,20 @@ def revoke_link(*, link: OutsideLink, user: Any) -> bool:
 
 
 def find_link(token: str) -> OutsideLink | None:
-    """Return the link a token opens, None when it is forged, revoked, over, or its draft is gone."""
+    """Return the link a token opens, None when it is forged, revoked, over, or its draft is gone.
+
+    It lives as long as whoever made it may show the draft: it dies with a dismissal.
+    """
     try:
         secret = _SIGNER.unsign(token)
     except BadSignature:
         return None
     links = OutsideLink.objects.open_at(timezone.now()).select_related("revision", "created_by")
     link = links.filter(token_hash=_hash(secret)).first()
-    return link if link is not None and subject_of_revision(link.revision) is not None else None
+    subject = subject_of_revision(link.revision) if link is not None else None
+    if link is None or subject is None or link.created_by is None:
+        return None
+    return link if may_show_outside(link.created_by, subject) else None
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from wagtail.documents import get_document_model
 from ledger.origin import origin
 from media.usage import refers
 
+from .files import may_go_along
 from .forms import CommentForm
 from .links import COMMENTS_LIMIT, comment, find_link, is_draft, note_opening, subject_of_revision
 
@@ -129,9 +130,10 @@ class FileView(OutsideView):
     """A file of the draft, always as a download."""
 
     def get(self, request: HttpRequest, token: str, document_id: int) -> Any:
-        """Hand out what the draft names, and nothing else."""
+        """Hand out what the draft names and may take along, and nothing else."""
         document = get_object_or_404(get_document_model(), pk=document_id)
-        if not refers(self.link.revision.as_object(), document):
+        draft = self.link.revision.as_object()
+        if not refers(draft, document) or not may_go_along(draft, document):
             raise Http404
         return FileResponse(document.file.open("rb"), as_attachment=True, filename=document.filename)
 
