@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,11 +18,26 @@ from ledger.origin import client_address
 
 from .lockout import home_of, locked_out
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from accounts.models import User
+
+
+class MailForm(PasswordResetForm):
+    """To whom the link goes."""
+
+    def get_users(self, email: str) -> Iterator[User]:
+        """Leave out whose issued password was never used: the sheet opens the account first, not a mailbox."""
+        for user in super().get_users(email):
+            if user.last_login is not None or not user.must_change_password:
+                yield user
+
 
 @task()
 def send_reset_mail(email: str) -> None:
     """Send the link to whoever has this address, if anybody; in the background, so that the answer betrays nothing."""
-    form = PasswordResetForm({"email": email})
+    form = MailForm({"email": email})
     if not form.is_valid():
         return
     site = urlsplit(settings.WAGTAILADMIN_BASE_URL)

@@ -47,7 +47,9 @@ def confirm(browser: Any, then: str = "save") -> Any:
 def test_a_sheet_of_two_units_is_shown_first_and_written_afterwards(town: Town) -> None:
     other = SCHOOL | {"单位全称": "示例便民大厅", "工作人员姓名": "李四", "职责": "审核员"}
 
-    browser, report = upload(town.administrator("district"), SCHOOL, SCHOOL | {"工作人员姓名": "王五"}, other)
+    browser, report = upload(
+        town.administrator("district"), SCHOOL, SCHOOL | {"工作人员姓名": "王五", "邮箱": "ww@example.org"}, other
+    )
     assert report.context["sound"]
     assert not RegistrationForm.objects.exists()
     confirm(browser)

@@ -82,6 +82,7 @@ def _issue_one(row: RegisteredStaff, by: Any, made: dict[int, Issued], known: di
     if user is None and row.username:
         user = User.objects.filter(username=row.username).first()
     if user is None:
+        _refuse_others_address(row)
         user = User(
             username=row.username or free_username(row.name), first_name=row.name, email=row.email, phone=row.phone
         )
@@ -96,6 +97,15 @@ def _issue_one(row: RegisteredStaff, by: Any, made: dict[int, Issued], known: di
     if row.username != user.username:
         row.username = user.username
         row.save(update_fields=["username"])
+
+
+def _refuse_others_address(row: RegisteredStaff) -> None:
+    """Whose mailbox it is can set the password by mail: it is nobody else's."""
+    if row.email and User.objects.filter(email__iexact=row.email).exists():
+        raise ValidationError(
+            _("没有发放：“%(place)s”登记表第 %(number)d 行“%(name)s”的邮箱已属于另一个账号，请由该单位改正登记表。")
+            % {"place": row.form.organisation.title, "number": row.order + 1, "name": row.name}
+        )
 
 
 def free_username(name: str) -> str:

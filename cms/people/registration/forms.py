@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Duty, FormState, RegistrationForm
 
 from ..names import USERNAME
+from .addresses import address_problems
 from .service import STAFF_VALUES, VALUES
 
 MOST_STAFF = 50
@@ -78,7 +79,7 @@ class StaffRows(BaseFormSet):
         return made
 
     def clean(self) -> None:
-        """Refuse the same person twice for the same duty."""
+        """Refuse the same person twice for the same duty, and a mailbox that is somebody else's."""
         seen: set[tuple[str, str, str]] = set()
         for form in self.forms:
             row = getattr(form, "cleaned_data", {})
@@ -86,6 +87,9 @@ class StaffRows(BaseFormSet):
             if key[0] and key in seen:
                 form.add_error("name", _("此人的这项职责已在上面填过。"))
             seen.add(key)
+        rows = [getattr(form, "cleaned_data", {}) for form in self.forms]
+        for number, problem in address_problems(rows).items():
+            self.forms[number].add_error("email", problem)
 
     @property
     def people(self) -> list[dict[str, str]]:

@@ -16,6 +16,7 @@ from pages.models import RosterEntry
 
 from ...spreadsheets import SheetRow, read_rows
 from ..places import find_places
+from .addresses import address_problems
 from .forms import MOST_STAFF, check_username
 from .listing import with_form
 from .service import begin_next, latest_form, save_form, submit
@@ -159,6 +160,10 @@ def _check_together(place: OrganisationPage, rows: list[SheetRow]) -> None:
         if key in seen:
             row.problems[STAFF_NAME] = _("此人的这项职责已在上面填过。")
         seen.add(key)
+    people = [{name: row.values[column] for column, (name, *_rest) in STAFF.items()} for row in rows]
+    numbers = [row.number for row in rows]
+    for index, problem in address_problems(people, numbers).items():
+        rows[index].problems["邮箱"] = problem
 
 
 def _duties() -> dict[str, str]:

@@ -97,7 +97,7 @@ class FormView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form as it may be used."""
-        form, user = self.form, self.request.user
+        form = self.form
         is_latest = form is None or (self.latest is not None and form.pk == self.latest.pk)
         staff = list(form.staff.all()) if form else []
         if is_latest and (form is None or form.is_open) and "head" not in kwargs:
@@ -108,9 +108,10 @@ class FormView(WagtailAdminTemplateMixin, TemplateView):
             **kwargs,
             organisation=self.organisation,
             form=form,
-            people=[{"row": row, "account": account} for row, account in _with_accounts(staff)],
+            people=self._people(staff),
+            sees_accounts=self._may_confirm(),
             is_latest=is_latest,
-            may_confirm=waits and may_confirm(user, self.organisation, form.submitted_by_id if form else None),
+            may_confirm=waits and self._may_confirm(),
             waits=waits,
             may_begin=is_latest and form is not None and form.state == FormState.CONFIRMED,
             reason=ReasonForm(),
@@ -118,6 +119,14 @@ class FormView(WagtailAdminTemplateMixin, TemplateView):
             .select_related("submitted_by", "decided_by")
             .order_by("-version"),
         )
+
+    def _may_confirm(self) -> bool:
+        return may_confirm(self.request.user, self.organisation, self.form.submitted_by_id if self.form else None)
+
+    def _people(self, staff: list[Any]) -> list[dict[str, Any]]:
+        """Return the staff; whose account a user name is, is told to nobody who merely writes names down."""
+        listed = _with_accounts(staff) if self._may_confirm() else [(row, None) for row in staff]
+        return [{"row": row, "account": account} for row, account in listed]
 
 
 def _with_accounts(staff: list[Any]) -> list[tuple[Any, User | None]]:
@@ -135,7 +144,7 @@ class ActView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Do it, and return to the form."""
         organisation = organisation_to_see(request.user, pk)
-        act, reason = request.POST.get("act", ""), request.POST.get("reason", "")
+        act, reason = request.POST.get("act", ""), request.POST.get("reason", "").replace("\x00", "")
         acts = {
             "submit": lambda: submit(organisation=organisation, by=request.user),
             "confirm": lambda: decide(organisation=organisation, confirm=True, by=request.user),
