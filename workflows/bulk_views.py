@@ -51,7 +51,7 @@ class BulkView(QueueMixin, TemplateView):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Decide on what was confirmed, and show the list."""
         shown = confirmed(request.user, request.POST.getlist("shown")[: MOST + 1])
-        comment = request.POST.get("comment", "").strip()[:COMMENT_LIMIT]
+        comment = request.POST.get("comment", "").replace("\x00", "").strip()[:COMMENT_LIMIT]
         try:
             run = begin(person=request.user, shown=shown, comment=comment)
         except ValidationError as error:

@@ -91,7 +91,7 @@ class BundleView(WagtailAdminTemplateMixin, TemplateView):
         self.form = DecisionForm(self.request.POST, ticks=ticks_of(self.mine))
         if not self.form.is_valid():
             return self._shown_again()
-        shown = {int(key) for key in self.request.POST.getlist("shown") if key.isdecimal()}
+        shown = {int(key) for key in self.request.POST.getlist("shown") if key.isdecimal() and len(key) < 19}
         try:
             decision = Decision(**self.form.cleaned_data)
             done = decide_bundle(bundle_id=self.bundle.pk, user=self.request.user, shown=shown, decision=decision)

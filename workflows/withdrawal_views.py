@@ -55,7 +55,9 @@ class WithdrawalScreen(WagtailAdminTemplateMixin, TemplateView):
 def subject_at(app_label: str, model_name: str, pk: str) -> Any:
     """Return what an address names, as its specific class. Raises Http404 for anything that cannot be withdrawn."""
     try:
-        model = apps.get_model(app_label, model_name)
+        model: Any = apps.get_model(app_label, model_name)
+        if not issubclass(model, (Page, WithdrawableMixin)):
+            raise Http404
         found = model._base_manager.filter(pk=pk).first()
     except (LookupError, ValueError, ValidationError):
         raise Http404 from None

@@ -52,7 +52,7 @@ class AuditorListView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of organisations; 403 for whoever appoints nowhere."""
-        words = self.request.GET.get("q", "").strip()[:100]
+        words = self.request.GET.get("q", "").replace("\x00", "").strip()[:100]
         organisations = organisations_below(self.request.user, words)
         page = Paginator(organisations, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(**kwargs, page=page, words=words)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
@@ -18,21 +19,25 @@ from ..people.names import HELP, PersonField
 from .kinds import KINDS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
 
     from ledger.models import Event
 
 # So many organisations of one name are looked below.
 ORGANISATIONS = 200
+# Beyond them lies nothing, and at the ends of the calendar no midnight.
+BOUNDS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2999, 12, 31)))
 
 
 class EventFilterForm(forms.Form):
     """Narrows the audit. What does not fit is reported and left out."""
 
-    since = forms.DateField(label=_("从"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    since = forms.DateField(
+        label=_("从"), required=False, validators=BOUNDS, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("到"), required=False, validators=BOUNDS, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
     person = forms.CharField(label=_("人员"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("事项"), required=False)
     result = forms.ChoiceField(label=_("结果"), required=False, choices=[("", _("全部")), *Result.choices])

@@ -90,7 +90,7 @@ class ProposalView(_PortalView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm, refuse or withdraw."""
-        act, comment = request.POST.get("act", ""), request.POST.get("comment", "").strip()
+        act, comment = request.POST.get("act", ""), request.POST.get("comment", "").replace("\x00", "").strip()
         if act == "refuse" and not comment:
             return self.render_to_response(self.get_context_data(error=_("不同意时请写明理由。")), status=422)
         try:

@@ -99,7 +99,7 @@ class ReadView(View):
         """Mark, and return to where one was."""
         letters, one = inbox_of(request).filter(read_at=None), request.POST.get("letter", "")
         if one:
-            letters = letters.filter(pk=int(one)) if one.isdecimal() else letters.none()
+            letters = letters.filter(pk=int(one)) if one.isdecimal() and len(one) < 19 else letters.none()
         count = letters.update(read_at=timezone.now())
         messages.success(request, ngettext("已标为已读：%(n)d 条。", "已标为已读：%(n)d 条。", count) % {"n": count})
         return HttpResponseRedirect(get_valid_next_url_from_request(request) or reverse("inbox:inbox"))
