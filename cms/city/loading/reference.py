@@ -33,7 +33,7 @@ def load_entries(pack: Pack, report: Report) -> None:
     for code, catalogue in pack.catalogues.items():
         for row in catalogue.entries:
             entry = known.pop((code, row.code), None) or CatalogueEntry(catalogue=code, code=row.code)
-            _upsert("entry", entry, _entry(row), report)
+            _upsert("entry", entry, _entry(row) | {"approval_tiers": _tiers(entry, row, report)}, report)
     for entry in known.values():
         if entry.catalogue in pack.catalogues:
             report.remarks.append(f"目录“{entry.catalogue}”中的事项“{entry}”已不在城市包里，未改动；停用请填停用日期。")
@@ -78,6 +78,16 @@ def _entry(row: CatalogueRow) -> dict[str, Any]:
         "government_class": row.government_class,
         "order": row.order,
     }
+
+
+def _tiers(entry: CatalogueEntry, row: CatalogueRow, report: Report) -> int:
+    """Return the tiers of an entry: a load adds to what was decided here, and takes nothing away."""
+    if entry.pk is None or entry.approval_tiers <= row.tiers:
+        return row.tiers
+    report.remarks.append(
+        f"事项“{entry}”现须 {entry.approval_tiers} 级审核，城市包里是 {row.tiers} 级，未降低；确需降低请在后台修改。"
+    )
+    return entry.approval_tiers
 
 
 def _upsert(kind: str, row: Any, values: dict[str, Any], report: Report) -> Any:
