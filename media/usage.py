@@ -24,11 +24,16 @@ def is_used(file: Any) -> bool:
 
 
 def is_settled(file: Any) -> bool:
-    """Is this image or document public, or before a reviewer? Then what is said of it stays as it was approved."""
+    """Is this image or document public, before a reviewer, or approved for later?
+
+    Then what is said of it stays as it was approved.
+    """
     if is_used_by_a_live_page(file):
         return True
     drafts = (revision for revision in _drafts_naming(file.pk) if refers(revision.as_object(), file))
-    return any(revision.content_object.workflow_in_progress for revision in drafts)
+    return any(
+        revision.approved_go_live_at is not None or revision.content_object.workflow_in_progress for revision in drafts
+    )
 
 
 def in_use(file: Any) -> str:

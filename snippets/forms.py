@@ -26,4 +26,15 @@ class ServiceItemForm(ScreenedForm):
             raise ValidationError(_("只能为您任职的单位及其下级登记服务项目。"))
         if provider is not None and tier_of(provider) is None:
             raise ValidationError(_("提供单位须是一个单位，不能是公开信息等其他页面。"))
+        if self._was_public_elsewhere(provider):
+            raise ValidationError(
+                _("这个服务项目公开过，不能改换提供单位；请由原单位申请撤下，再由新的单位另行登记、提交审核。")
+            )
         return provider
+
+    def _was_public_elsewhere(self, provider: Any) -> bool:
+        """Was it public for another provider? The stored row counts, not a draft of it."""
+        stored = self._meta.model._base_manager.filter(pk=self.instance.pk).first()
+        if stored is None or stored.provider_id is None or not (stored.live or stored.first_published_at):
+            return False
+        return bool(provider is None or provider.pk != stored.provider_id)
