@@ -18,6 +18,7 @@ from snippets.workdays import workday_calendar
 
 from .acts import Act, hand_over
 from .decisions import locked
+from .guarded import guarded
 from .handling import go_on, offices_above
 from .limits import end_of, overdue_again
 from .models import ActKind, TieredTaskState, Told
@@ -37,7 +38,7 @@ def attend_to_everything() -> dict[str, int]:
     now, calendar = timezone.now(), workday_calendar()
     done = {"resumed": 0, "reminded": 0, "escalated": 0}
     for pk in _candidates(now):
-        act = _attend(pk, now, calendar)
+        act = guarded(_attend, pk, now, calendar)
         if act:
             done[act] += 1
     return done

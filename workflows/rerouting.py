@@ -17,6 +17,7 @@ from accounts.models import Appointment, Duty
 from .acts import Act, hand_over, note
 from .authors import authors_since_approval
 from .decisions import locked
+from .guarded import guarded
 from .matters import matter_of, subject_of
 from .models import ActKind, TieredTaskState
 from .queue import with_places
@@ -86,7 +87,8 @@ def is_stuck(state: TieredTaskState) -> bool:
 def reroute_moved(page: Any, by: Any = None) -> int:
     """Resolve anew what waits below a page that was moved, by its new chain; return how many changed."""
     below = with_places(waiting()).filter(place__startswith=page.path)
-    return sum(_lead(pk, by, _("单位调整隶属关系，改由新的上级审核")) for pk in below.values_list("pk", flat=True))
+    why = _("单位调整隶属关系，改由新的上级审核")
+    return sum(bool(guarded(_lead, pk, by, why)) for pk in list(below.values_list("pk", flat=True)))
 
 
 def reroute_stuck() -> int:
@@ -96,9 +98,13 @@ def reroute_stuck() -> int:
     for state in waiting().order_by("approver", "pk"):
         if state.approver_id not in reviewers:
             reviewers[state.approver_id] = len(able(state.approver, set())) if state.approver else 0
-        if reviewers[state.approver_id] <= FEW and is_stuck(state):
-            changed += reroute(state, None)
+        if reviewers[state.approver_id] <= FEW:
+            changed += bool(guarded(_reroute_if_stuck, state))
     return changed
+
+
+def _reroute_if_stuck(state: TieredTaskState) -> bool:
+    return is_stuck(state) and reroute(state, None)
 
 
 def reroute(state: TieredTaskState, by: Any) -> bool:

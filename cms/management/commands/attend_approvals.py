@@ -17,8 +17,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say what was done."""
-        rerouted = reroute_stuck()
+        # What is overdue goes up first: it says so; a new approver would begin a new limit.
         done = attend_to_everything()
+        rerouted = reroute_stuck()
         self.stdout.write(
             "恢复 {resumed} 件，提醒 {reminded} 件，逾期转上级 {escalated} 件，".format(**done) + f"改送 {rerouted} 件"
         )
