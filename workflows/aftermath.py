@@ -9,6 +9,7 @@ from wagtail.signals import published, workflow_approved
 
 from accounts.withdrawable import WithdrawableMixin
 
+from .authors import authors_since_approval
 from .decisions import subject_of
 from .reviewing import on_published, open_publication_reviews
 from .scheduling import note_schedule
@@ -31,7 +32,9 @@ def _on_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> No
     if last.revision.approved_go_live_at is not None:
         note_schedule(subject, last.revision, approved_by=last.finished_by, submitted_by=instance.requested_by)
     elif subject.live and subject.tiers_afterwards:
-        open_publication_reviews(instance, subject, last.revision)
+        # With its publication the text counts as approved: who wrote it was asked just before.
+        authors = getattr(instance, "authors_published", None) or authors_since_approval(before, instance)
+        open_publication_reviews(instance, subject, last.revision, authors)
 
 
 def _on_published(instance: Any, **kwargs: Any) -> None:

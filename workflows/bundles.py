@@ -72,8 +72,9 @@ def resubmit_bundle(*, bundle_id: int, user: Any) -> Bundle:
     return bundle
 
 
-def _faults(draft: Any, organisation: Any) -> list[str]:
-    """Return why a draft cannot be a member."""
+def _faults(subject: Any, organisation: Any) -> list[str]:
+    """Return why a draft cannot be a member. What is submitted counts, not what is public."""
+    draft = subject.get_latest_revision_as_object()
     name = {"title": str(draft)}
     owner, state = draft.responsible_organisation, draft.current_workflow_state
     found = []

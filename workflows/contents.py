@@ -28,6 +28,10 @@ BOOKKEEPING = frozenset({
 ROW_BOOKKEEPING = frozenset({"pk", "id", "locale", "translation_key"})
 BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 FILES = (Document, Image)
+# What readers see of a file besides its bytes, and which part of a picture they see.
+SHOWN = (
+    "title", "description", "source", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+)  # fmt: skip
 
 
 def content_hash(content: dict[str, Any]) -> str:
@@ -78,12 +82,16 @@ def hash_of(revision: Revision, draft: Any) -> str:
 
 
 def _files(draft: Any) -> list[str]:
-    """Name each file with the hash of its bytes: a file replaced under its number is another content."""
+    """Name each file with its bytes and what is shown of it: a file replaced under its number is another content."""
     references = set(ReferenceIndex._extract_references_from_object(draft))
     found = []
     for model in FILES:
         kind = ReferenceIndex._get_base_content_type(model).pk
         numbers = {number for to_type, number, *_path in references if to_type == kind}
         rows = model._default_manager.filter(pk__in=numbers).order_by("pk") if numbers else []
-        found += [f"{model._meta.model_name} {row.pk} {row.file_hash or row.file.name}" for row in rows]
+        found += [f"{model._meta.model_name} {row.pk} {row.file_hash or row.file.name} {_shown(row)}" for row in rows]
     return found
+
+
+def _shown(file: Any) -> str:
+    return json.dumps([getattr(file, name, None) for name in SHOWN], ensure_ascii=False)

@@ -52,20 +52,42 @@ def _publish(workflow_state: Any, user: Any) -> None:
     )
     if approved is None:
         raise RuntimeError(f"{workflow_state!r} finished without an approval")
-    approved_hash = approved.specific.content_hash
-    hash_of = import_string("workflows.contents.hash_of")
-    if approved_hash and hash_of(approved.revision, approved.revision.as_object()) != approved_hash:
-        raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))
-    _refuse_too_few_tiers(workflow_state, approved.revision)
+    refuse_what_changed(workflow_state, approved.specific)
+    # Those who wrote it, for the reviews afterwards: with the publication the text counts as approved.
+    subject = import_string("workflows.matters.subject_of")(workflow_state)
+    authors_of = import_string("workflows.authors.authors_since_approval")
+    workflow_state.authors_published = authors_of(subject, workflow_state)
     approved.revision.publish(user=user, skip_permission_checks=True)
 
 
-def _refuse_too_few_tiers(workflow_state: Any, revision: Any) -> None:
+def refuse_what_changed(workflow_state: Any, approved: Any) -> None:
+    """Refuse what is not what the last tier approved, needs more tiers by now, or lacks its source in the public.
+
+    `approved` is the task state of the last approval. Raises ValidationError.
+    """
+    draft = approved.revision.as_object()
+    hash_of = import_string("workflows.contents.hash_of")
+    if approved.content_hash and hash_of(approved.revision, draft) != approved.content_hash:
+        raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))
+    _refuse_too_few_tiers(workflow_state, draft)
+    _refuse_without_source(draft)
+
+
+def _refuse_too_few_tiers(workflow_state: Any, draft: Any) -> None:
     """Refuse what has changed on the way into something that more tiers must see (another entry, no emergency)."""
     route = getattr(workflow_state.workflow, "approval_route", None)
-    required = getattr(revision.as_object(), "approval_tiers", 1)
+    required = getattr(draft, "approval_tiers", 1)
     if route is not None and route.tiers < required:
         raise ValidationError(
             _("这一稿现在须经 %(required)d 级审核，提交时只有 %(tiers)d 级；请退回，由提交人撤回后重新提交。")
             % {"required": required, "tiers": route.tiers}
         )
+
+
+def _refuse_without_source(draft: Any) -> None:
+    """Refuse a translation whose source is not public: what is no longer said in Chinese is not said in English."""
+    if not hasattr(draft, "translation_key"):
+        return
+    source = import_string("pages.identity.source_of")(draft)
+    if source.pk != draft.pk and not source.live:
+        raise ValidationError(_("译文的中文原文不在公开中，译文不能公开；请退回，待原文公开后再提交。"))

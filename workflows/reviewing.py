@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +23,15 @@ from ledger.events import record
 from ledger.letters import Message, settle, write
 from snippets.workdays import workday_calendar
 
-from .authors import authors_since_approval
+from .guarded import guarded
 from .limits import end_of
 from .models import ApprovalTier, Review, ReviewState, Withdrawal, WithdrawalState, about, rows_about
 from .offices import able, is_own, nearest_first, people, reviewers
 from .routes import candidates
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
 HOURS_FOR_A_WITHDRAWAL = 24
@@ -75,12 +78,17 @@ def open_withdrawal_review(withdrawal: Withdrawal, subject: Any, user: Any) -> R
     return review
 
 
-def open_publication_reviews(workflow_state: Any, subject: Any, revision: Any) -> list[Review]:
-    """Let the remaining tiers look at what tier 1 has published; an office that approved it does not look again."""
+def open_publication_reviews(
+    workflow_state: Any, subject: Any, revision: Any, authors: Collection[int]
+) -> list[Review]:
+    """Let the remaining tiers look at what tier 1 has published; an office that approved it does not look again.
+
+    `authors`: who wrote what is public now, asked before it was published.
+    """
     approvals = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
     decided = set(approvals.values_list("finished_by", flat=True)) - {None}
-    seen = set(approvals.values_list("tieredtaskstate__approver", flat=True)) - {None}
-    barred = decided | authors_since_approval(subject, workflow_state) | {workflow_state.requested_by_id} - {None}
+    seen = _offices_that_approved(approvals, revision)
+    barred = decided | set(authors) | {workflow_state.requested_by_id} - {None}
     if revision.user_id:
         barred.add(revision.user_id)
     organisation = subject.responsible_organisation.specific
@@ -97,6 +105,13 @@ def open_publication_reviews(workflow_state: Any, subject: Any, revision: Any) -
     for review in opened:
         _ask(review)
     return opened
+
+
+def _offices_that_approved(approvals: Any, revision: Any) -> set[int]:
+    """Return the offices that approved exactly this content; what they said of an earlier text says nothing of it."""
+    hashes = approvals.filter(revision=revision).values_list("tieredtaskstate__content_hash", flat=True)
+    same = Q(revision=revision) | Q(tieredtaskstate__content_hash__in=set(hashes) - {None, ""})
+    return set(approvals.filter(same).values_list("tieredtaskstate__approver", flat=True)) - {None}
 
 
 def _opened(subject: Any, barred: set[int], **fields: Any) -> Review:
@@ -173,6 +188,7 @@ def restore(*, review_id: int, user: Any, comment: str) -> Review:
     subject.return_to_public(withdrawal.revision, withdrawal.memory, user=user)
     for pk, revision in withdrawal.memory.get("copies", []):
         _restore_copy(type(subject), pk, revision, user)
+    _reopen(withdrawal, subject, review.office)
     _noted(review, "gongkai.restore", "withdrawal.restored", user)
     message = Message(
         "withdrawal.restored",
@@ -183,6 +199,19 @@ def restore(*, review_id: int, user: Any, comment: str) -> Review:
     concerned = {withdrawal.withdrawn_by_id, withdrawal.requested_by_id, withdrawal.revision.user_id}
     write(people(*(concerned - {user.pk})) | reviewers(review.organisation, [user.pk]), message)
     return review
+
+
+def _reopen(withdrawal: Withdrawal, subject: Any, restoring: Any) -> None:
+    """Let the offices look again whose reviews the withdrawal ended; the one that restored it has looked."""
+    ended = rows_about(Review, subject).filter(
+        withdrawal=None, state=ReviewState.WITHDRAWN, decided_at__gte=withdrawal.withdrawn_at
+    )
+    due = end_of(workday_calendar().add_workdays(timezone.localdate(), WORKDAYS_FOR_A_PUBLICATION))
+    for review in ended.exclude(office=restoring):
+        review.state, review.decided_by, review.decided_at = ReviewState.WAITING, None, None
+        review.comment, review.due_at = "", due
+        review.save(update_fields=["state", "decided_by", "decided_at", "comment", "due_at"])
+        _ask(review)
 
 
 def _restore_copy(model: Any, pk: int, revision: int, user: Any) -> None:
@@ -217,7 +246,7 @@ def press_overdue(now: datetime | None = None) -> int:
     """Move each overdue review one office up, each by itself; return how many."""
     now = now or timezone.now()
     overdue = Review.objects.filter(state=ReviewState.WAITING, due_at__lt=now).values_list("pk", flat=True)
-    return sum(_pressed(pk, now) for pk in list(overdue))
+    return sum(bool(guarded(_pressed, pk, now)) for pk in list(overdue))
 
 
 @transaction.atomic

@@ -5,29 +5,30 @@ A missed hour is made up for, and raises an alarm. All hours are Beijing time.
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import dateparse, timezone
 from django.utils.translation import gettext as _
-from wagtail.models import DraftStateMixin, Page, Revision
+from wagtail.models import DraftStateMixin, Page, Revision, TaskState
 
 from ledger.events import record
 from ledger.letters import Message, write
 from ledger.models import Result
 
-from .models import ScheduledPublication, ScheduleState, about, rows_about
+from .contents import content_hash
+from .finish import refuse_what_changed
+from .guarded import guarded
+from .models import Fingerprint, ScheduledPublication, ScheduleState, TieredTaskState, about, rows_about
 from .offices import nearest_first, office_of, people
 from .reviewing import close_reviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-logger = logging.getLogger(__name__)
 
 MISSED_AFTER = timedelta(minutes=2)
 
@@ -93,24 +94,14 @@ def publish_due(now: datetime | None = None) -> int:
     """Publish what is due, each by itself: one that fails does not stop the others. Return how many went public."""
     now = now or timezone.now()
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
-    return sum(_guarded(_publish, pk, now) for pk in list(due.values_list("pk", flat=True)))
+    return sum(bool(guarded(_publish, pk, now)) for pk in list(due.values_list("pk", flat=True)))
 
 
 def expire_due(now: datetime | None = None) -> int:
     """Take out of the public what has reached its end, each by itself. Return how many left."""
     now = now or timezone.now()
     found = [(model, pk) for model in _models() for pk in _expired(model, now)]
-    return sum(_guarded(_expire, each, now) for each in found)
-
-
-def _guarded(act: Any, what: Any, now: datetime) -> bool:
-    try:
-        with transaction.atomic():
-            return bool(act(what, now))
-    # A page that cannot be published may fail in any way; the next minute tries again.
-    except Exception:
-        logger.exception("scheduled act on %s failed", what)
-        return False
+    return sum(bool(guarded(_expire, each, now)) for each in found)
 
 
 def _publish(pk: int, now: datetime) -> bool:
@@ -144,6 +135,19 @@ def _refusal(schedule: ScheduledPublication | None) -> str:
         return _("内容已不存在。")
     if chain_of(subject) != schedule.chain:
         return _("批准之后，它或它的单位改了隶属，须由现在的上级重新审核。")
+    return _change_since_approval(schedule.revision)
+
+
+def _change_since_approval(revision: Revision) -> str:
+    """Say what the finishing action would refuse; a file may have been replaced in the meantime."""
+    approvals = TieredTaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    approved = approvals.order_by("-finished_at", "-pk").first()
+    if approved is None:
+        return _("没有批准这次定时公开的记录。")
+    try:
+        refuse_what_changed(approved.workflow_state, approved)
+    except ValidationError as error:
+        return str(error.messages[0])
     return ""
 
 
@@ -176,13 +180,19 @@ def _expire(what: tuple[Any, int], now: datetime) -> bool:
 
 
 def clear_dates(subject: Any, field: str, now: datetime, last: Revision | None = None) -> None:
-    """Empty a date that has done its work, so that the next edit does not stumble over it (wagtail/wagtail#13896)."""
+    """Empty a date that has done its work, so that the next edit does not stumble over it (wagtail/wagtail#13896).
+
+    What is in review is left as it was submitted: nobody approves what was rewritten under his eyes.
+    """
     model = Page if isinstance(subject, Page) else type(subject)
     model._base_manager.filter(pk=subject.pk).update(**{field: None})
-    for revision in {last, subject.live_revision, subject.latest_revision} - {None}:
+    in_review = {subject.latest_revision} if subject.workflow_in_progress else set()
+    for revision in {last, subject.live_revision, subject.latest_revision} - in_review - {None}:
         at = dateparse.parse_datetime(revision.content.get(field) or "")
         if at is not None and at <= now:
-            Revision.objects.filter(pk=revision.pk).update(content={**revision.content, field: None})
+            content = {**revision.content, field: None}
+            Revision.objects.filter(pk=revision.pk).update(content=content)
+            Fingerprint.objects.filter(revision=revision.pk).update(content_hash=content_hash(content))
 
 
 def alarm(subject: Any, at: datetime, now: datetime, what: str) -> None:

@@ -74,9 +74,13 @@ def screen_later(state_id: int) -> None:
 def complete(state_id: int) -> bool:
     """Screen a state that waits, and move its workflow on. Tells whether there was anything to do.
 
-    The row is locked: of two workers one decides. A worker that dies leaves it as it was.
+    The rows are locked, in the order of a decision: of two workers one decides. A worker that dies leaves it as it
+    was.
     """
-    waiting = TaskState.objects.select_for_update().filter(pk=state_id, status=TaskState.STATUS_IN_PROGRESS).first()
+    keys = TaskState.objects.filter(pk=state_id).values_list("workflow_state", flat=True)
+    list(WorkflowState.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)))
+    locked = TaskState.objects.select_for_update(of=("self",))
+    waiting = locked.filter(pk=state_id, status=TaskState.STATUS_IN_PROGRESS).first()
     workflow_state = waiting.workflow_state if waiting else None
     if waiting is None or workflow_state is None or workflow_state.status != WorkflowState.STATUS_IN_PROGRESS:
         return False

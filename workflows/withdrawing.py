@@ -211,16 +211,30 @@ def _carry_out(withdrawal: Withdrawal, subject: Any, user: Any, state: str) -> W
     record("withdrawal.done", subject, actor=user, before={"live": True}, after={"live": False}, withdrawal=facts)
     close_reviews(subject, by=user, state=ReviewState.WITHDRAWN)
     forget_schedules(subject, user, _("已撤下。"))
+    for copy in _copies(subject):
+        _keep_back(copy, user)
     if state == WithdrawalState.IN_EFFECT:
         open_withdrawal_review(withdrawal, subject, user)
     _tell_those_concerned(withdrawal, subject, user)
     return withdrawal
 
 
-def _public_copies(subject: Any) -> list[Any]:
+def _copies(subject: Any) -> list[Any]:
     if not hasattr(subject, "get_translations") or subject.locale.language_code != settings.LANGUAGE_CODE:
         return []
-    return [getattr(copy, "specific", copy) for copy in subject.get_translations().filter(live=True)]
+    return [getattr(copy, "specific", copy) for copy in subject.get_translations()]
+
+
+def _public_copies(subject: Any) -> list[Any]:
+    return [copy for copy in _copies(subject) if copy.live]
+
+
+def _keep_back(copy: Any, user: Any) -> None:
+    """Let a translation that is in review or waits for its hour be a draft again."""
+    if copy.workflow_in_progress:
+        copy.current_workflow_state.cancel(user=user)
+    copy.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
+    forget_schedules(copy, user, _("原文已撤下。"))
 
 
 def _tell_those_concerned(withdrawal: Withdrawal, subject: Any, user: Any) -> None:
