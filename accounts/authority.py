@@ -109,7 +109,7 @@ class Under(Lookup):
 def holders(organisation: Page, duties: Iterable[str]) -> set[int]:
     """Return the ids of the people who hold one of the duties at exactly this organisation today. One query.
 
-    In the place of who is on leave stands the deputy.
+    In the place of who is on leave stands the deputy, as long as he works there or at the superior himself.
     """
     concerned = Appointment.objects.filter(organisation__translation_key=organisation.translation_key)
     held = _held(concerned).get(organisation.translation_key, {})
@@ -134,15 +134,15 @@ def _held(concerned: AppointmentQuerySet) -> dict[object, dict[str, set[int]]]:
             "user_id",
             "duty",
             "stand_in__deputy",
-            "stand_in__deputy__is_active",
+            "deputy_counts",
             "stand_in__passes_administration",
         )
     )
     here: dict[object, list[tuple[int, str]]] = defaultdict(list)
     deputies: dict[tuple[object, int], tuple[int, bool]] = {}
-    for key, user, duty, deputy, is_there, passes_all in rows:
+    for key, user, duty, deputy, counts, passes_all in rows:
         here[key].append((user, duty))
-        if deputy and is_there:
+        if deputy and counts:
             deputies[key, user] = (deputy, passes_all)
     held: dict[object, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for key, appointed in here.items():

@@ -62,14 +62,18 @@ def drafts_of(model: Any, user: Any) -> Q:
     return own | Q(Exists(handed.filter(taker=user)))
 
 
-def took_over(user: Any, written: Any, requested_by: str) -> Exists:
+def took_over(user: Any, written: Iterable[Any], requested_by: str) -> Exists:
     """Ask of a task state whether this person took over what is decided on, from who wrote or submitted it.
 
-    `written` are the revisions since the last approval, with outer references to the hand-over item.
+    `written` are the revisions since the last approval and the translations, with outer references to the hand-over
+    item.
     """
     items = HandedItem.objects.filter(
         taker=user,
         base_content_type=OuterRef("revision__base_content_type"),
         object_id=OuterRef("revision__object_id"),
     )
-    return Exists(items.filter(Q(giver=OuterRef(requested_by)) | Q(Exists(written))))
+    wrote = Q(giver=OuterRef(requested_by))
+    for each in written:
+        wrote |= Q(Exists(each))
+    return Exists(items.filter(wrote))

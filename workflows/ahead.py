@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.approvable import MAX_TIERS
 
 from .afterwards import promise
-from .authors import authors_since_approval
+from .authors import Barred, authors_since_approval
 from .models import ApprovalTier
 from .routes import able, candidates
 
@@ -38,12 +38,21 @@ def route_ahead(subject: Any, organisation: Page | None, author: Any) -> list[st
 def _route(organisation: Any, tiers: int, authors: set[int]) -> str:
     steps: list[str] = []
     decided: set[int] = set()
+    barred = Barred(authors)
     for tier in range(1, tiers + 1):
         offices = candidates(organisation, tier)
-        office = next((each for each in offices if able(each, authors)), None)
+        office = next((each for each in offices if able(each, barred.at(each))), None)
         if office is not None and office.pk in decided:
             continue
-        decided |= {office.pk} if office is not None else set()
+        if office is not None:
+            decided.add(office.pk)
+            barred.decided.update(_surely(office, barred))
         name = office.title if office is not None else _("等待“%(name)s”任命审核员") % {"name": offices[-1].title}
         steps.append(_("%(tier)s（%(name)s）") % {"tier": ApprovalTier(tier).label, "name": name})
     return " → ".join([*steps, _("公开")])
+
+
+def _surely(office: Any, barred: Barred) -> set[tuple[int, int]]:
+    """Return who will decide for an office, where only one person can: he decides for no other office then."""
+    people = able(office, barred.at(office))
+    return {(person, office.pk) for person in people} if len(people) == 1 else set()

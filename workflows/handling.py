@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from snippets.workdays import workday_calendar
 
 from .acts import Act, hand_over, note
-from .authors import authors_since_approval
+from .authors import barred_for
 from .decisions import NotDecidableError, locked, may_decide, refuse_what_others_are_on
 from .limits import count_from, remaining, start_clock
 from .matters import subject_of
@@ -71,7 +71,7 @@ def colleagues(state: TieredTaskState, user: Any) -> list[Any]:
     """Return who else may decide this for the same organisation."""
     if state.approver is None:
         return []
-    ids = able(state.approver, authors_since_approval(subject_of(state), state.workflow_state)) - {user.pk}
+    ids = able(state.approver, barred_for(state, subject_of(state)).at(state.approver)) - {user.pk}
     return list(get_user_model()._default_manager.filter(pk__in=ids).order_by("pk"))
 
 
@@ -80,9 +80,9 @@ def offices_above(state: TieredTaskState) -> list[Page]:
     if state.approver is None:
         return []
     subject = subject_of(state)
-    authors = authors_since_approval(subject, state.workflow_state)
+    barred = barred_for(state, subject)
     above = [each for each in reversed(subject.responsible_organisation.specific.chain) if _above(each, state.approver)]
-    return [each for each in above if able(each, authors)]
+    return [each for each in above if able(each, barred.at(each))]
 
 
 def _above(organisation: Page, approver: Page) -> bool:

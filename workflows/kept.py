@@ -29,7 +29,7 @@ class Approval:
 
 
 def approvals_of(model: Any, workflow_state: Any, content_hash: str, authors: set[int]) -> list[Approval]:
-    """Return the approvals of this content since the last publication, the latest first. Three queries.
+    """Return the approvals of this content since the last publication, the latest first. Two queries.
 
     `model` is the class of the task states. An approval counts only while the person who gave it has not written on
     the text since. What was approved before a publication was used up by it.
@@ -39,11 +39,13 @@ def approvals_of(model: Any, workflow_state: Any, content_hash: str, authors: se
         workflow_state__object_id=workflow_state.object_id,
     )
     states = model._default_manager.filter(same_subject)
-    used_up = states.filter(workflow_state__status=WorkflowState.STATUS_APPROVED).aggregate(last=Max("pk"))["last"]
-    returned = states.filter(workflow_state=workflow_state, status=TaskState.STATUS_REJECTED)
-    last_return = returned.aggregate(last=Max("pk"))["last"] or 0
+    last = states.aggregate(
+        publication=Max("pk", filter=Q(workflow_state__status=WorkflowState.STATUS_APPROVED)),
+        back=Max("pk", filter=Q(workflow_state=workflow_state, status=TaskState.STATUS_REJECTED)),
+    )
+    used_up, last_return = last["publication"] or 0, last["back"] or 0
     found = states.filter(
-        status=TaskState.STATUS_APPROVED, content_hash=content_hash, pk__gt=used_up or 0, approver__isnull=False
+        status=TaskState.STATUS_APPROVED, content_hash=content_hash, pk__gt=used_up, approver__isnull=False
     ).exclude(finished_by__in=authors)
     return [
         Approval(

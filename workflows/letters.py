@@ -25,15 +25,14 @@ from wagtail.signals import (
     workflow_submitted,
 )
 
-from accounts.authority import holders
-from accounts.models import Duty
 from accounts.responsibility import answering_for
 from ledger.letters import Message, settle, write
 
-from .authors import authors_since_approval
+from .authors import barred_for
 from .bundle_letters import is_quiet
 from .decisions import subject_of
 from .models import TieredTaskState
+from .routes import able
 from .trail import tier_label
 
 if TYPE_CHECKING:
@@ -66,9 +65,8 @@ def matter_of(state: TaskState) -> str:
 
 
 def may_decide_on(state: TieredTaskState, subject: Any) -> set[int]:
-    """Return the ids of those who may decide now: reviewers of the approving organisation who did not write it."""
-    reviewers = holders(state.approver, [Duty.REVIEWER]) if state.approver else set()
-    return reviewers - authors_since_approval(subject, state.workflow_state)
+    """Return the ids of those who may decide now: reviewers of the approving organisation who are not barred."""
+    return able(state.approver, barred_for(state, subject).at(state.approver)) if state.approver else set()
 
 
 def _on_submitted(instance: TieredTaskState, **kwargs: Any) -> None:

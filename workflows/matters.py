@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Task, WorkflowState
 
-from .authors import authors_since_approval
+from .authors import Barred, authors_since_approval, decided_before
 from .kept import approvals_of
 from .routes import Matter
 
@@ -40,7 +40,7 @@ def matter_of(workflow_state: Any, task: Any, content_hash: str) -> Matter:
     authors = authors_since_approval(subject, workflow_state)
     return Matter(
         organisation.specific,
-        authors,
+        Barred(authors, decided_before(task.task_state_class, workflow_state, task.pk, content_hash)),
         approvals_of(task.task_state_class, workflow_state, content_hash, authors),
         is_last=_is_last(workflow_state, task),
     )

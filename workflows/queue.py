@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Case, CharField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from wagtail.models import Page, Revision, Site, TaskState
+from wagtail.models import Page, Site, TaskState
 from wagtail.permissions import policy_registry
-from wagtail.snippets.models import get_workflow_enabled_models
 
 from accounts.authority import grants
 from accounts.models import Duty
@@ -20,6 +19,7 @@ from accounts.responsibility import took_over
 from snippets.models import CatalogueEntry, Industry
 
 from .models import BundleMember, BundleState, TieredTaskState
+from .queue_bars import approved_before, copy_of_what, of_giver, of_subject, translated_it, wrote_it
 from .trail import tier_label
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def reviews(user: Any) -> bool:
 
 
 def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
-    """Return what this person may decide: for his organisations, and not written by himself.
+    """Return what this person may decide: for his organisations, not written nor approved earlier by himself.
 
     The same answer as `TieredApprovalTask.may_decide`, for all at once. Each row carries `place`, the path in the
     tree of what is decided on.
@@ -104,9 +104,12 @@ def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
     return (
         states.exclude(workflow_state__requested_by=user)
         .annotate(place=_place(), public_since=_public_since())
-        .exclude(_wrote_it(user))
+        .alias(**copy_of_what())
+        .exclude(wrote_it(user))
+        .exclude(translated_it(user))
+        .exclude(approved_before(user))
         .exclude(_stands_behind(user))
-        .exclude(took_over(user, _written_by_giver(), "workflow_state__requested_by"))
+        .exclude(took_over(user, of_giver(), "workflow_state__requested_by"))
         .order_by(*ORDER)
     )
 
@@ -232,25 +235,9 @@ def _entry_id(state: TieredTaskState) -> int | None:
     return entry if isinstance(entry, int) else None
 
 
-def _of_subject(of_page: str, of_snippet: Any) -> list[When]:
-    """Look a value up where the subject lives; the CASE keeps each cast to the rows it fits."""
-    subject = Cast(OuterRef("revision__object_id"), IntegerField())
-    page = Page.objects.filter(pk=subject).values(of_page)
-    cases = [(Page, page)]
-    for model in get_workflow_enabled_models():
-        cases.append((model, model._default_manager.filter(pk=subject).values(of_snippet(model))))
-    return [
-        When(
-            revision__base_content_type=ContentType.objects.get_for_model(model, for_concrete_model=False),
-            then=Subquery(found[:1]),
-        )
-        for model, found in cases
-    ]
-
-
 def _place() -> Coalesce:
     """Return the path of a page, or of the organisation that owns a snippet; what nobody owns is the portal's."""
-    paths = _of_subject("path", lambda model: f"{policy_registry.get_by_type(model).field}__path")
+    paths = of_subject("path", lambda model: f"{policy_registry.get_by_type(model).field}__path")
     portal = Site.objects.filter(is_default_site=True).values("root_page__path")[:1]
     return Coalesce(Case(*paths, output_field=CharField()), Subquery(portal), Value(""))
 
@@ -258,7 +245,7 @@ def _place() -> Coalesce:
 def _public_since() -> Coalesce:
     """Return when the version that is public now was written."""
     live = "live_revision__created_at"
-    return Coalesce(Case(*_of_subject(live, lambda _: live), output_field=DateTimeField()), Value(_LONG_AGO))
+    return Coalesce(Case(*of_subject(live, lambda _: live), output_field=DateTimeField()), Value(_LONG_AGO))
 
 
 def _stands_behind(user: Any) -> Exists:
@@ -273,26 +260,4 @@ def _stands_behind(user: Any) -> Exists:
             f"{current}__lt": OuterRef("pk"),
         },
     )
-    return Exists(earlier.exclude(authors=user))
-
-
-def _wrote_it(user: Any) -> Exists:
-    """Ask whether the person saved a revision since (see `authors.authors_since_approval`)."""
-    return Exists(
-        Revision.objects.filter(
-            user=user,
-            base_content_type=OuterRef("revision__base_content_type"),
-            object_id=OuterRef("revision__object_id"),
-            created_at__gt=OuterRef("public_since"),
-        ).exclude(fingerprint__is_edit=False)
-    )
-
-
-def _written_by_giver() -> QuerySet[Revision]:
-    """Return the revisions since, of whoever handed the object over; the item stands between state and revision."""
-    return Revision.objects.filter(
-        user=OuterRef("giver"),
-        base_content_type=OuterRef("base_content_type"),
-        object_id=OuterRef("object_id"),
-        created_at__gt=OuterRef(OuterRef("public_since")),
-    )
+    return Exists(earlier.exclude(authors=user).exclude(approved_before(user, f"{current}__tieredtaskstate__")))

@@ -15,7 +15,7 @@ from wagtail.signals import post_page_move, pre_page_move
 from accounts.models import Appointment, Duty
 
 from .acts import Act, hand_over, note
-from .authors import authors_since_approval
+from .authors import barred_for
 from .decisions import locked
 from .guarded import guarded
 from .matters import matter_of, subject_of
@@ -79,9 +79,10 @@ def waiting_at(organisation: Any) -> QuerySet[TieredTaskState]:
 
 
 def is_stuck(state: TieredTaskState) -> bool:
-    """Is there no reviewer of the approving organisation who did not write it?"""
-    authors = authors_since_approval(subject_of(state), state.workflow_state)
-    return state.approver is None or not able(state.approver, authors)
+    """Is there no reviewer of the approving organisation who may decide on it?"""
+    if state.approver is None:
+        return True
+    return not able(state.approver, barred_for(state, subject_of(state)).at(state.approver))
 
 
 def reroute_moved(page: Any, by: Any = None) -> int:
@@ -122,7 +123,8 @@ def _lead(pk: int, by: Any, why: str) -> bool:
     matter = matter_of(state.workflow_state, task, state.content_hash)
     chain = {each.pk for each in candidates(matter.organisation, task.tier)}
     passed_on = state.acts.filter(kind__in=[ActKind.TRANSFERRED, ActKind.ESCALATED]).exists()
-    if passed_on and state.approver_id in chain and state.approver and able(state.approver, matter.authors):
+    here = state.approver
+    if passed_on and here and here.pk in chain and able(here, matter.barred.at(here)):
         return False
     route = resolve(matter, task.tier)
     if route.approver is None:

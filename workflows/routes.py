@@ -14,6 +14,7 @@ from blocks.writing import written_date
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from .authors import Barred
     from .kept import Approval
 
 
@@ -27,13 +28,13 @@ class Route:
 
 @dataclass(frozen=True)
 class Matter:
-    """What a tier is resolved for: whose it is, who wrote it, what was approved of this content already.
+    """What a tier is resolved for: whose it is, who is barred, what was approved of this content already.
 
     `is_last`: no tier follows. There somebody decides who has seen this very submission.
     """
 
     organisation: Any
-    authors: set[int]
+    barred: Barred
     approvals: list[Approval] = field(default_factory=list)
     is_last: bool = False
 
@@ -60,15 +61,15 @@ def candidates(organisation: Any, tier: int) -> list[Any]:
 def resolve(matter: Matter, tier: int) -> Route:
     """Find who decides this tier.
 
-    An approval of the same content at this tier is kept. No reviewer there (other than the authors) → the next
-    organisation upward that has one. Skipped when that organisation has already approved this content; never all.
-    Nobody anywhere → it waits at the top of the chain until somebody is appointed.
+    An approval of the same content at this tier is kept. No reviewer there (other than the authors, and who approved
+    an earlier tier elsewhere) → the next organisation upward that has one. Skipped when that organisation has already
+    approved this content; never all. Nobody anywhere → it waits at the top of the chain until somebody is appointed.
     """
     nearest_first = candidates(matter.organisation, tier)
     kept = _kept(matter, tier, nearest_first)
     if kept is not None:
         return Route(None, kept)
-    approver = next((each for each in nearest_first if able(each, matter.authors)), None)
+    approver = next((each for each in nearest_first if able(each, matter.barred.at(each))), None)
     if approver is None:
         top = nearest_first[-1]
         return Route(top, _("链条上尚无可审核的人员，等待“%(name)s”任命审核员。") % {"name": top.title})
@@ -88,9 +89,9 @@ def with_kept(route: Route, matter: Matter, tier: int) -> Route:
     return Route(route.approver, _("%(tiers)s意见沿用：内容未变。") % {"tiers": "、".join(kept)} + route.note)
 
 
-def able(organisation: Page, authors: set[int]) -> set[int]:
-    """Return the reviewers of an organisation who did not write the text."""
-    return holders(organisation, [Duty.REVIEWER]) - authors
+def able(organisation: Page, barred: set[int]) -> set[int]:
+    """Return the reviewers of an organisation other than those who are barred (see `authors.Barred`)."""
+    return holders(organisation, [Duty.REVIEWER]) - barred
 
 
 def _kept(matter: Matter, tier: int, organisations: list[Any]) -> str | None:

@@ -24,6 +24,7 @@ from ledger.events import record
 from ledger.models import Result
 
 from .afterwards import outcome
+from .authors import authors_since_approval
 from .confirmations import needed
 from .decisions import (
     APPROVE,
@@ -164,12 +165,17 @@ class ItemView(QueueMixin, TemplateView):
             raise Http404
         title = {"title": self.state.revision.object_str, "person": state.finished_by or ""}
         if state.status == TaskState.STATUS_IN_PROGRESS:
-            messages.warning(self.request, _("您提交或编辑过《%(title)s》，须由他人审核。") % title)
+            messages.warning(self.request, self._why_not(state) % title)
         elif state.finished_by:
             messages.info(self.request, _("《%(title)s》已由%(person)s处理。") % title)
         else:
             messages.info(self.request, _("《%(title)s》已不在审核中。") % title)
         return HttpResponseRedirect(reverse("approval:queue"))
+
+    def _why_not(self, state: TieredTaskState) -> str:
+        if self.request.user.pk in authors_since_approval(subject_of(state), state.workflow_state):
+            return _("您提交或编辑过《%(title)s》，须由他人审核。")
+        return _("您在前一级批准过《%(title)s》，这一级须由他人审核。")
 
 
 class RecallView(WagtailAdminTemplateMixin, TemplateView):

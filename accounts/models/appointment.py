@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,10 +39,24 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         )
 
     def with_stand_ins(self, on: date) -> models.QuerySet[Any, Any]:
-        """Add `stand_in`: the leave of the appointed person at this organisation on the given day, if any."""
+        """Add `stand_in`: the leave of the appointed person at this organisation on the given day, if any.
+
+        `deputy_counts`: the deputy works there himself today, or at the superior, and not as its auditor.
+        """
         of_here = {"organisation": models.F("organisation"), "since__lte": on, "until__gte": on}
         condition = models.Q(**{f"user__leaves__{name}": value for name, value in of_here.items()})
-        return self.annotate(stand_in=models.FilteredRelation("user__leaves", condition=condition))
+        path = models.OuterRef("organisation__path")
+        own = models.Q(organisation__path=path) | models.Q(organisation__path=_above(path))
+        working = Appointment.objects.in_force(on).filter(own, user=models.OuterRef("stand_in__deputy"))
+        return self.annotate(
+            stand_in=models.FilteredRelation("user__leaves", condition=condition),
+            deputy_counts=models.Exists(working.exclude(duty=Duty.AUDITOR)),
+        )
+
+
+def _above(path: Any) -> Any:
+    """Return the path of the superior: organisations lie directly below one another."""
+    return Substr(path, 1, Length(path) - Page.steplen)
 
 
 class Appointment(models.Model):

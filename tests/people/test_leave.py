@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.authority import governs, grants, holders
+from accounts.authority import governs, grants, holders, is_appointed
 from accounts.models import Duty, Leave, User
 from cms.people.leave.service import end_leave, set_leave
+from cms.people.staff import change
 from ledger.models import Event, Letter
 from tests.factories import appoint, make_person
 from tests.town import Town
@@ -222,3 +223,51 @@ def test_the_start_page_tells_both_who_stands_in(town: Town) -> None:
     assert "职责由 deputy 代理" in home(reviewer)
     assert "您代理 water-reviewer" in home(deputy)
     assert "请假与代理" not in home(town.editor("water")).split("<main")[1]
+
+
+@pytest.mark.parametrize("act", ["suspend", "relieve"])
+def test_a_deputy_who_works_there_no_more_holds_nothing(town: Town, act: str) -> None:
+    reviewer, deputy = town.reviewer("water"), colleague(town.water)
+    away(reviewer, town.water, deputy)
+
+    change(deputy.appointments.get(), act, town.administrator("water_office"))
+
+    assert holders(town.water, [Duty.REVIEWER]) == {reviewer.pk}
+    assert governs(fresh(reviewer), town.water, [Duty.REVIEWER])
+    assert not grants(fresh(deputy))
+    assert not is_appointed(fresh(deputy))
+
+
+def test_a_deputy_who_works_elsewhere_now_holds_nothing_of_the_leave(town: Town) -> None:
+    reviewer, deputy = town.reviewer("water"), colleague(town.water)
+    away(reviewer, town.water, deputy)
+
+    deputy.appointments.update(organisation=town.school.pk)
+
+    assert holders(town.water, [Duty.REVIEWER]) == {reviewer.pk}
+    assert {grant.page.pk for grant in grants(fresh(deputy))} == {town.school.pk}
+
+
+def test_an_administrator_does_not_name_himself_deputy(town: Town) -> None:
+    administrator = town.administrator("district")
+    appoint(administrator, town.education_office, Duty.EDITOR)
+
+    with pytest.raises(ValidationError, match="不能指定自己"):
+        away(town.administrator("education_office"), town.education_office, administrator, by=administrator)
+
+
+def test_an_auditor_does_not_stand_in(town: Town) -> None:
+    auditor = colleague(town.water, duty=Duty.AUDITOR)
+    appoint(auditor, town.water, Duty.EDITOR)
+
+    with pytest.raises(ValidationError, match="不能代理"):
+        away(town.reviewer("water"), town.water, auditor)
+
+
+def test_an_operator_does_not_administer_as_a_deputy_where_powers_are_separated(town: Town, settings: Any) -> None:
+    settings.SEPARATE_DUTIES = True
+    administrator, operator = town.administrator("education_office"), colleague(town.education_office)
+    User.objects.filter(pk=operator.pk).update(is_superuser=True)
+
+    with pytest.raises(ValidationError, match="三权分立"):
+        away(administrator, town.education_office, fresh(operator), by=town.administrator("district"))

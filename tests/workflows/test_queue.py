@@ -80,6 +80,17 @@ def test_who_only_edited_it_does_not_decide_on_it_either(town: Town) -> None:
     assert titles(other) == ["示例水价"]
 
 
+def test_who_only_saved_it_unchanged_may_decide(town: Town) -> None:
+    helper = town.reviewer("water")
+    page = draft(town)
+    page.save_revision(user=helper)
+
+    state = submit(page, town.editor("water"))
+
+    assert titles(helper) == ["示例水价"]
+    assert state.task.specific.may_decide(page, User.objects.get(pk=helper.pk))
+
+
 def test_who_wrote_the_version_that_is_public_may_decide_on_the_next(town: Town) -> None:
     reviewer = town.reviewer("water")
     page = make_disclosure(town.water, town.entries["water_price"], title="水价")

@@ -14,7 +14,7 @@ from wagtail.signals import task_submitted
 from accounts.authority import grants
 from accounts.models import Duty
 
-from ..authors import authors_since_approval
+from ..authors import barred_for
 from ..confirmations import NotConfirmedError, require_confirmed
 from ..contents import hash_of
 from ..limits import start_clock
@@ -179,7 +179,7 @@ class TieredApprovalTask(Task):
         """May this person decide on the object now?
 
         A reviewer of the organisation stored with the task, and never somebody who wrote the text: not the
-        submitter, not anybody who saved a revision since the last approval.
+        submitter, not anybody who saved a revision since the last approval; nor who approved an earlier tier elsewhere.
         """
         state = obj.current_workflow_task_state
         if not user.is_active or not isinstance(state, TieredTaskState):
@@ -187,7 +187,8 @@ class TieredApprovalTask(Task):
         # A member of a bundle that every tier has approved waits for the others.
         if state.status != TaskState.STATUS_IN_PROGRESS:
             return False
-        return state.approver is not None and user.pk in able(state.approver, authors_since_approval(obj))
+        here = state.approver
+        return here is not None and user.pk in able(here, barred_for(state, obj, self.tier).at(here))
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """The approver may open what is submitted."""

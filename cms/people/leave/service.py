@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Appointment, Leave, User
+from accounts.models import Appointment, Duty, Leave, User
+from accounts.separation import refuse_second_power
 from ledger.events import record
 from ledger.letters import Message, write
 
@@ -33,10 +34,12 @@ def may_set(by: Any, user: User, organisation: Page) -> bool:
 
 
 def eligible(user: User, organisations: list[Any]) -> QuerySet[User]:
-    """Return who may stand in: who works at one of the organisations or at its superior."""
+    """Return who may stand in: who works at one of the organisations or at its superior, and audits nowhere."""
     places = [each.pk for each in organisations] + [each.superior.pk for each in organisations if each.superior]
-    held = Appointment.objects.in_force(timezone.localdate()).filter(organisation__in=places)
-    return User.objects.filter(pk__in=held.values("user")).exclude(pk=user.pk).order_by("first_name", "pk")
+    in_force = Appointment.objects.in_force(timezone.localdate())
+    held, auditing = in_force.filter(organisation__in=places), in_force.filter(duty=Duty.AUDITOR)
+    able = User.objects.filter(pk__in=held.values("user")).exclude(pk__in=auditing.values("user"))
+    return able.exclude(pk=user.pk).order_by("first_name", "pk")
 
 
 @transaction.atomic
@@ -46,12 +49,16 @@ def set_leave(*, user: User, organisation: Any, deputy: User, days: tuple[date, 
     # One at a time for one person: two leaves of the same days would name two deputies.
     User.objects.select_for_update().get(pk=user.pk)
     _check_days(since, until)
+    if by not in (user, None) and deputy == by:
+        raise ValidationError(_("不能指定自己为代理人；请另选代理人，或由上级管理员登记。"))
     if not Appointment.objects.in_force(timezone.localdate()).filter(user=user, organisation=organisation.pk).exists():
         raise ValidationError(_("%(person)s在“%(place)s”没有任职，不用请假。") % _words(user, organisation))
     if not eligible(user, [organisation]).filter(pk=deputy.pk).exists():
         sentence = _("%(person)s不能代理：代理人须在“%(place)s”或其上级任职。")
         raise ValidationError(sentence % _words(deputy, organisation))
     _check_chain(user, organisation, deputy, days)
+    if by != user and _administers(user, organisation, days):
+        refuse_second_power(deputy, Duty.ADMINISTRATOR)
     leave = Leave.objects.create(
         user=user, organisation_id=organisation.pk, deputy=deputy, since=since, until=until,
         passes_administration=by != user, set_by=by,
@@ -86,6 +93,16 @@ def _check_chain(user: User, organisation: Page, deputy: User, days: tuple[date,
         sentence = _("%(person)s在此期间代理%(absent)s在“%(place)s”的工作，请先为那里另定代理人。")
         words = _words(user, promised.organisation) | {"absent": promised.user}
         raise ValidationError(sentence % words)
+
+
+def _administers(user: User, organisation: Page, days: tuple[date, date]) -> bool:
+    """Does the person administer here, himself or for somebody who is away on these days?"""
+    absent = Leave.objects.overlapping(*days).filter(
+        deputy=user, organisation=organisation.pk, passes_administration=True
+    )
+    held = Appointment.objects.filter(organisation=organisation.pk, duty=Duty.ADMINISTRATOR)
+    held = held.exclude(until__lt=timezone.localdate())
+    return held.filter(Q(user=user) | Q(user__in=absent.values("user"))).exists()
 
 
 @transaction.atomic
