@@ -25,6 +25,7 @@ from .english import add_english
 from .everything import add_everything
 from .forms import add_forms
 from .letters import add_letters
+from .moments import add_moments
 from .notices import add_notices
 from .people import add_people
 from .places import find_places
@@ -55,6 +56,7 @@ def load_demo(say: Callable[[str], None]) -> None:
         added = add_standard_pages(places["portal"]) + add_profiles(places)
         added += _disclose(places, people["operator"])
         added += add_notices(places, people) + add_states(places, people)
+        added += add_moments(places, people)
         added += add_everything(places["water"], people["water_editor"])
         added += add_english(places)
         add_letters(places, people)

@@ -27,15 +27,15 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     if DisclosurePage.objects.child_of(water).filter(title__startswith="草稿：").exists():
         return 0
     editor, teacher = people["water_editor"], people["school_editor"]
-    _draft(water, editor, "B09", "草稿：2027年抄表计划（示例）")
-    second = _draft(water, editor, "B07", "待复审：2026年11月水质公告（示例）")
-    returned = _draft(water, editor, "B10", "已退回：二次供水水质补充（示例）")
-    third = _draft(school, teacher, "C04", "待终审：2026年经费收支（示例）")
+    draft(water, editor, "B09", "草稿：2027年抄表计划（示例）")
+    second = draft(water, editor, "B07", "待复审：2026年11月水质公告（示例）")
+    returned = draft(water, editor, "B10", "已退回：二次供水水质补充（示例）")
+    third = draft(school, teacher, "C04", "待终审：2026年经费收支（示例）")
     raised = _raised(water, editor)
     _submit(raised, editor)
     claim(state_id=raised.current_workflow_task_state.pk, user=people["water_reviewer"])
     _submit(second, editor)
-    _decide(second, people["water_reviewer"], "approve", "内容无误。")
+    approve(second, people["water_reviewer"], "内容无误。")
     hold(
         state_id=second.current_workflow_task_state.pk,
         user=people["bureau_reviewer"],
@@ -45,8 +45,8 @@ def add_states(places: dict[str, Any], people: dict[str, User]) -> int:
     _submit(returned, editor)
     _decide(returned, people["water_reviewer"], "reject", "请补充检测单位名称和报告文号。")
     _submit(third, teacher)
-    _decide(third, people["school_reviewer"], "approve", "同意。")
-    _decide(third, people["education_reviewer"], "approve", "同意。")
+    approve(third, people["school_reviewer"], "同意。")
+    approve(third, people["education_reviewer"], "同意。")
     _for_the_queue(water, editor, people["water_reviewer"])
     withdrawn = add_withdrawals(water, editor, people["bureau_reviewer"])
     return 4 + withdrawn
@@ -65,7 +65,7 @@ def add_withdrawals(place: Any, editor: User, superior: User) -> int:
     """Take back one disclosure in each way; they wait for the second person. One has expired."""
     target = DisclosurePage.objects.child_of(place).filter(live=True).earliest("pk")
     for kind, title in WITHDRAWN.items():
-        page = _draft(place, editor, "B10", title)
+        page = draft(place, editor, "B10", title)
         page.latest_revision.publish(skip_permission_checks=True)
         page.refresh_from_db()
         if kind == "expired":
@@ -81,22 +81,25 @@ def _for_the_queue(water: Any, editor: User, reviewer: User) -> None:
     routine.is_routine = True
     routine.save()
     for month in (8, 9, 10):
-        _submit(_draft(water, editor, "B07", f"待初审：2026年{month}月水质公告（示例）"), editor)
+        _submit(draft(water, editor, "B07", f"待初审：2026年{month}月水质公告（示例）"), editor)
     together = [
-        _draft(water, editor, "B01", "成批：2027年供水服务价格（示例）"),
-        _draft(water, editor, "B03", "成批：2027年供水业务办理指南（示例）"),
+        draft(water, editor, "B01", "成批：2027年供水服务价格（示例）"),
+        draft(water, editor, "B03", "成批：2027年供水业务办理指南（示例）"),
     ]
     reason = "新价格和办理指南须同时生效，只公开一件会误导用户。"
     submit_bundle(user=editor, organisation=water, title="2027年供水调价（示例）", reason=reason, subjects=together)
     save_queue(person=reviewer, name="例行水质公告", query=f"entry={routine.pk}&routine=on", is_default=False)
 
 
-def _draft(place: Any, author: User, code: str, title: str) -> DisclosurePage:
+def draft(
+    place: Any, author: User, code: str, title: str, summary: str = "用于演示审核过程的示例。"
+) -> DisclosurePage:
+    """Save a draft for an entry, complete enough to be submitted."""
     entry: Any = CatalogueEntry.of_catalogue(place.catalogue_code, timezone.localdate()).get(code=code)
     page = DisclosurePage(
         title=title,
         entry=entry,
-        summary="用于演示审核过程的示例。",
+        summary=summary,
         generated_on=timezone.localdate(),
         body=sample_body(entry.content_kind, entry.title),
         owner=author,
@@ -121,7 +124,12 @@ def _submit(page: DisclosurePage, user: User) -> None:
     page.submit_for_approval(user)
 
 
-def _decide(page: DisclosurePage, user: User, action: str, comment: str) -> None:
+def approve(page: Any, user: User, comment: str) -> None:
+    """Approve the tier that waits."""
+    _decide(page, user, "approve", comment)
+
+
+def _decide(page: Any, user: User, action: str, comment: str) -> None:
     state = page.current_workflow_task_state
     reason = ReturnReason.INCOMPLETE if action == "reject" else ""
     state.task.specific.on_action(state, user, action, comment=comment, reason=reason)

@@ -6,6 +6,7 @@ from io import StringIO
 
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, get_page_models
 
 from accounts.models import Appointment, User
@@ -24,7 +25,16 @@ from pages.models import (
     UnitPage,
 )
 from snippets.models import PortalSettings, ServiceItem
-from workflows.models import TieredTaskState
+from workflows.models import (
+    ActKind,
+    Review,
+    ReviewState,
+    ScheduledPublication,
+    ScheduleState,
+    TieredTaskState,
+    Withdrawal,
+    WithdrawalState,
+)
 
 
 class SampleTests(TestCase):
@@ -77,6 +87,17 @@ class SampleTests(TestCase):
         assert {tier for (tier,) in waiting} == {1, 2, 3}
         assert DisclosurePage.objects.filter(live=False, title__startswith="草稿").exists()
         assert PublicationRecord.objects.filter(is_public=False).exists()
+
+    def test_what_time_brings_about_is_there(self) -> None:
+        waiting = TieredTaskState.objects.filter(status="in_progress")
+
+        assert waiting.filter(due_at__lt=timezone.now(), held_until=None).count() == 1
+        assert waiting.filter(acts__kind=ActKind.TRANSFERRED).count() == 1
+        assert waiting.exclude(held_until=None).exists()
+        assert NoticePage.objects.exclude(late_reason="").filter(live=False).count() == 1
+        assert ScheduledPublication.objects.filter(state=ScheduleState.WAITING).count() == 1
+        assert Withdrawal.objects.filter(state=WithdrawalState.REQUESTED).count() == 1
+        assert Review.objects.filter(state=ReviewState.WAITING, withdrawal=None).exists()
 
     def test_everything_invented_is_marked(self) -> None:
         records = [*DisclosurePage.objects.all(), *NoticePage.objects.all()]
