@@ -72,7 +72,8 @@ def _late(water: Any, editor: User) -> None:
 def _exception(water: Any, people: dict[str, User]) -> None:
     """Let the last tier see a number that the author asks to leave in."""
     editor = people["water_editor"]
-    page = draft(water, editor, "A02", "待终审：领导分工与值班手机（示例）", f"防汛值班手机 {MOBILE}，全天接听（示例）。")
+    summary = f"防汛值班手机 {MOBILE}，全天接听（示例）。"
+    page = draft(water, editor, "A02", "待终审：领导分工与值班手机（示例）", summary)
     request_exception(page, page.screen().stopping, editor, "防汛值班手机须向社会公布，见示例文件第三条。")
     page.save_revision(user=editor)
     page.submit_for_approval(editor)

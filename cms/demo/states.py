@@ -91,9 +91,7 @@ def _for_the_queue(water: Any, editor: User, reviewer: User) -> None:
     save_queue(person=reviewer, name="例行水质公告", query=f"entry={routine.pk}&routine=on", is_default=False)
 
 
-def draft(
-    place: Any, author: User, code: str, title: str, summary: str = "用于演示审核过程的示例。"
-) -> DisclosurePage:
+def draft(place: Any, author: User, code: str, title: str, summary: str = "用于演示审核过程的示例。") -> DisclosurePage:
     """Save a draft for an entry, complete enough to be submitted."""
     entry: Any = CatalogueEntry.of_catalogue(place.catalogue_code, timezone.localdate()).get(code=code)
     page = DisclosurePage(

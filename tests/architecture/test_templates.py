@@ -68,3 +68,16 @@ def test_no_page_template_is_an_orphan():
 
 def test_no_component_is_an_orphan():
     assert templates_in("components") - named_somewhere("components") == set()
+
+
+def test_a_form_that_is_included_alone_is_given_its_token():
+    """`only` takes `csrf_token` away, which no test without a browser would notice."""
+    every = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("industries/*/templates/**/*.html")]
+    forms = {file.as_posix().partition("/templates/")[2] for file in every if "{% csrf_token %}" in file.read_text()}
+    included = [
+        (name, rest)
+        for file in every
+        for name, rest in re.findall(r"""{% include ["']([\w/.]+)["']([^%]*) only %}""", file.read_text())
+    ]
+
+    assert [name for name, rest in included if name in forms and "csrf_token=" not in rest] == []

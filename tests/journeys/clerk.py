@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import BrowserContext, Page
 
 BODY = "[data-contentpath=body]"
+# Who has signed in during a journey comes back without the form.
+sessions: WeakKeyDictionary[BrowserContext, dict[str, Any]] = WeakKeyDictionary()
 
 
 def sign_in(tab: Page, user: Any) -> None:
-    """Sign in as somebody else (the password is the user name) and arrive on the start page."""
+    """Become somebody else (the password is the user name) and arrive on the start page."""
+    known = sessions.setdefault(tab.context, {})
     tab.context.clear_cookies()
+    if user.username in known:
+        tab.context.add_cookies(known[user.username])
+        tab.goto("/admin/")
+        return
     tab.goto("/admin/login/")
     tab.locator("[name=username]").fill(user.username)
     tab.locator("[name=password]").fill(user.username)
     tab.get_by_role("button", name="登录").click()
     tab.wait_for_url("**/admin/")
+    known[user.username] = tab.context.cookies()
 
 
 def add_disclosure(tab: Page, organisation: Any) -> None:
@@ -67,10 +76,33 @@ def submit(tab: Page) -> None:
     tab.get_by_role("button", name=re.compile("提交")).click()
 
 
-def decide(tab: Page, user: Any, title: str, button: str, comment: str = "") -> None:
-    """Sign in as the approver, open what waits on the start page, and press a button."""
-    sign_in(tab, user)
-    tab.get_by_role("region", name=re.compile("待我审核")).get_by_role("link", name=title).click()
-    tab.get_by_label(re.compile("审核意见")).fill(comment)
+def press(tab: Page, button: str) -> None:
+    """Press a button that leads to the next screen."""
     with tab.expect_navigation():
         tab.get_by_role("button", name=button, exact=True).click()
+
+
+def waiting(tab: Page, user: Any) -> Any:
+    """Sign in as an approver; return the part of the start page that lists what waits."""
+    sign_in(tab, user)
+    return tab.get_by_role("region", name=re.compile("待我审核"))
+
+
+def open_waiting(tab: Page, user: Any, title: str) -> None:
+    """Sign in as the approver and open what waits on the start page."""
+    waiting(tab, user).get_by_role("link", name=title).click()
+
+
+def decide(tab: Page, user: Any, title: str, button: str, comment: str = "") -> None:
+    """Sign in as the approver, open what waits on the start page, and press a button."""
+    open_waiting(tab, user, title)
+    tab.get_by_label(re.compile("审核意见")).fill(comment)
+    press(tab, button)
+
+
+def send_back(tab: Page, user: Any, title: str, comment: str) -> None:
+    """Sign in as the approver, open what waits on the start page, and return it as incomplete."""
+    open_waiting(tab, user, title)
+    tab.get_by_label(re.compile("审核意见")).fill(comment)
+    tab.get_by_label(re.compile("退回原因")).select_option(label="要素不全")
+    press(tab, "退回修改")
