@@ -21,7 +21,9 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
     SnippetCreateView,
 )
-from wagtail.snippets.views.snippets import SnippetViewSet, UnpublishView
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, UnpublishView
+
+from .one_at_a_time import OneSubjectAtATimeMixin
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -153,4 +155,6 @@ class OwnedSnippetViewSet(SnippetViewSet):
                 view_class = type(view_class.__name__, (PerInstanceMixin, view_class), {})
             elif hasattr(view_class, "get_object"):
                 view_class = type(view_class.__name__, (GuardedMixin, view_class), {})
+            if issubclass(view_class, EditView):
+                view_class = type(view_class.__name__, (OneSubjectAtATimeMixin, view_class), {})
         return super().construct_view(view_class, **kwargs)

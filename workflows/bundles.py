@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import workflow_cancelled, workflow_rejected
 
+from accounts.one_at_a_time import hold
 from ledger.events import record
 
 from .authors import authors_since_approval
@@ -45,7 +46,7 @@ def connect() -> None:
 @transaction.atomic
 def submit_bundle(*, user: Any, organisation: Any, title: str, reason: str, subjects: Iterable[Any]) -> Bundle:
     """Submit several drafts as one. Raises ValidationError, and then nothing is submitted."""
-    drafts = list(subjects)
+    drafts = _held(subjects)
     if not FEWEST <= len(drafts) <= MOST:
         raise ValidationError(_("一个批次须有 %(fewest)d 到 %(most)d 件。") % {"fewest": FEWEST, "most": MOST})
     if faults := [fault for draft in drafts for fault in _faults(draft, organisation)]:
@@ -58,10 +59,11 @@ def submit_bundle(*, user: Any, organisation: Any, title: str, reason: str, subj
 @transaction.atomic
 def resubmit_bundle(*, bundle_id: int, user: Any) -> Bundle:
     """Submit a returned bundle again, with what its members are now. Raises ValidationError."""
+    _held(_drafts_of(Bundle.objects.get(pk=bundle_id)))
     bundle = Bundle.objects.select_for_update().get(pk=bundle_id)
     if bundle.state not in (BundleState.RETURNED, BundleState.RECALLED):
         raise ValidationError(_("这个批次不在已退回或已撤回的状态。"))
-    drafts = [subject_of(member.workflow_state) for member in members_of(bundle)]
+    drafts = _drafts_of(bundle)
     if faults := [fault for draft in drafts for fault in _faults(draft, bundle.organisation)]:
         raise ValidationError(faults)
     bundle.members.all().delete()
@@ -70,6 +72,17 @@ def resubmit_bundle(*, bundle_id: int, user: Any) -> Bundle:
     bundle.save()
     _submit_members(bundle, drafts, user)
     return bundle
+
+
+def _held(drafts: Iterable[Any]) -> list[Any]:
+    """Let no other submission of one of these come between; return them as they are now."""
+    named = [(type(draft), draft.pk) for draft in drafts]
+    hold(*named)
+    return [model._base_manager.get(pk=pk) for model, pk in named]
+
+
+def _drafts_of(bundle: Bundle) -> list[Any]:
+    return [subject_of(member.workflow_state) for member in members_of(bundle)]
 
 
 def _faults(subject: Any, organisation: Any) -> list[str]:

@@ -24,6 +24,7 @@ from ledger.letters import Message, settle, write
 from snippets.workdays import workday_calendar
 
 from .guarded import guarded
+from .holding import lock
 from .limits import end_of
 from .models import ApprovalTier, Review, ReviewState, Withdrawal, WithdrawalState, about, rows_about
 from .offices import able, is_own, nearest_first, people, reviewers
@@ -178,9 +179,13 @@ def confirm(*, review_id: int, user: Any, comment: str = "") -> Review:
 @transaction.atomic
 def restore(*, review_id: int, user: Any, comment: str) -> Review:
     """Undo a withdrawal: exactly the version that was public is so again. Raises NotReviewableError."""
+    if (found := Review.objects.get(pk=review_id).subject) is None:
+        raise NotReviewableError
+    # The subject first, as whoever publishes another version of it.
+    subject = lock(found)
     review = _locked(review_id, user)
-    withdrawal, subject = review.withdrawal, review.subject
-    if withdrawal is None or subject is None or subject.live or withdrawal.revision is None:
+    withdrawal = review.withdrawal
+    if withdrawal is None or subject.live or withdrawal.revision is None:
         raise NotReviewableError
     settle_review(review, ReviewState.RESTORED, user, comment)
     withdrawal.state = WithdrawalState.RESTORED
@@ -231,7 +236,7 @@ def _noted(review: Review, action: str, kind: str, user: Any) -> None:
 
 def close_reviews(subject: Any, *, by: Any = None, state: str = ReviewState.CLOSED) -> None:
     """End the reviews that have lost their object: it was withdrawn, or published anew."""
-    for review in rows_about(Review, subject).filter(state=ReviewState.WAITING):
+    for review in rows_about(Review, subject).filter(state=ReviewState.WAITING).select_for_update().order_by("pk"):
         settle_review(review, state, by)
 
 

@@ -23,6 +23,7 @@ from ledger.models import Result
 from .contents import content_hash
 from .finish import refuse_what_changed
 from .guarded import guarded
+from .holding import lock
 from .models import Fingerprint, ScheduledPublication, ScheduleState, TieredTaskState, about, rows_about
 from .offices import nearest_first, office_of, people
 from .reviewing import close_reviews
@@ -79,6 +80,8 @@ def may_revoke(schedule: ScheduledPublication, user: Any) -> bool:
 @transaction.atomic
 def revoke(*, schedule_id: int, user: Any, reason: str) -> ScheduledPublication:
     """Take the hour back; the version is a draft again. Raises NotRevocableError."""
+    if (subject := ScheduledPublication.objects.get(pk=schedule_id).subject) is not None:
+        lock(subject)
     schedule = ScheduledPublication.objects.select_for_update().get(pk=schedule_id)
     if not may_revoke(schedule, user):
         raise NotRevocableError
@@ -105,6 +108,8 @@ def expire_due(now: datetime | None = None) -> int:
 
 
 def _publish(pk: int, now: datetime) -> bool:
+    if (found := Revision.objects.get(pk=pk).content_object) is not None:
+        lock(getattr(found, "specific", found))
     revision = Revision.objects.select_for_update(of=("self",)).get(pk=pk)
     at = revision.approved_go_live_at
     if at is None or at > now:
@@ -164,11 +169,11 @@ def _stop(schedule: ScheduledPublication | None, revision: Revision, reason: str
 
 def _expire(what: tuple[Any, int], now: datetime) -> bool:
     model, pk = what
-    found = model._base_manager.select_for_update(of=("self",)).get(pk=pk)
-    at = found.expire_at
-    if not found.live or at is None or at > now:
+    found = model._base_manager.get(pk=pk)
+    subject = lock(getattr(found, "specific", found))
+    at = subject.expire_at
+    if not subject.live or at is None or at > now:
         return False
-    subject = getattr(found, "specific", found)
     last = subject.live_revision
     subject.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     clear_dates(subject, "expire_at", now, last)

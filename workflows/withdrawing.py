@@ -20,6 +20,7 @@ from accounts.withdrawable import WITH_TARGET, Leaving, WithdrawableMixin, Withd
 from ledger.events import record
 from ledger.letters import Message, settle, write
 
+from .holding import lock
 from .models import ReviewState, Withdrawal, WithdrawalState, about, rows_about
 from .models.withdrawal import OPEN_STATES
 from .offices import WORKING, able, is_own, nearest_first, office_of, people, reviewers
@@ -133,8 +134,9 @@ def may_answer(withdrawal: Withdrawal, user: Any) -> bool:
 @transaction.atomic
 def grant(*, withdrawal_id: int, user: Any) -> Withdrawal:
     """Do what was asked. Two people have looked at it: no further review. Raises NotWithdrawableError."""
+    # The subject first, as whoever withdraws it without asking.
+    subject = _locked(Withdrawal.objects.get(pk=withdrawal_id).subject)
     withdrawal = _answerable(withdrawal_id, user)
-    subject = _locked(withdrawal.subject)
     _check(subject, Plan(withdrawal.kind, withdrawal.reason, withdrawal.target))
     settle(matter_of(withdrawal), by=user)
     return _carry_out(withdrawal, subject, user, WithdrawalState.CONFIRMED)
@@ -171,10 +173,10 @@ def matter_of(withdrawal: Withdrawal) -> str:
 
 
 def _locked(subject: Any) -> Any:
-    """Return the stored row, locked: two who press at the same moment withdraw once."""
+    """Return the subject as it is now, locked: two who press at the same moment withdraw once."""
     if subject is None:
         raise NotWithdrawableError(_("它已不存在。"))
-    return type(subject)._base_manager.select_for_update(of=("self",)).get(pk=subject.pk)
+    return lock(subject, *_copies(subject))
 
 
 def _check(subject: Any, plan: Plan) -> None:

@@ -24,8 +24,15 @@ from pages.models import OrganisationPage
 from snippets.models import Industry
 from workflows.queue import organisations_at
 
-from ..inbox.comments import LetterEditView
-from .page_views import AskedCancellationView, DraftCopyView, LevelCreateView, MoveView, PositionView
+from .page_views import (
+    AskedCancellationView,
+    DraftCopyView,
+    LevelCreateView,
+    MoveView,
+    PageEditView,
+    PageRevertView,
+    PositionView,
+)
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -208,7 +215,8 @@ class DeskPageViewSet(PageViewSet):
     filterset_class = DeskPageFilterSet
     add_view_class = LevelCreateView
     copy_view_class = DraftCopyView
-    edit_view_class = LetterEditView
+    edit_view_class = PageEditView
     confirm_workflow_cancellation_view_class = AskedCancellationView
     move_confirm_view_class = MoveView
+    revisions_revert_view_class = PageRevertView
     set_page_position_view_class = PositionView

@@ -15,11 +15,15 @@ from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.ordering import SetPagePositionView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView
 from wagtail.models import Page
 
+from accounts.one_at_a_time import OneSubjectAtATimeMixin
 from pages.levels import refusal
 from pages.tree_lock import hold_the_tree
+
+from ..inbox.comments import LetterEditView
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,6 +51,20 @@ class OneAtATimeMixin:
 
 class MoveView(OneAtATimeMixin, MoveConfirmView):
     """Move a page."""
+
+
+class PageEditView(OneSubjectAtATimeMixin, LetterEditView):
+    """The editor of a page."""
+
+    model = Page
+    subject_kwarg = "page_id"
+
+
+class PageRevertView(OneSubjectAtATimeMixin, RevisionsRevertView):
+    """The editor that begins with an earlier version."""
+
+    model = Page
+    subject_kwarg = "page_id"
 
 
 class PositionView(OneAtATimeMixin, SetPagePositionView):

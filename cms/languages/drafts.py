@@ -12,6 +12,8 @@ from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationLog
 
+from accounts.one_at_a_time import hold
+
 if TYPE_CHECKING:
     from wagtail.models import Locale, Revision
 
@@ -85,6 +87,7 @@ def _check_rows(page: Page) -> None:
 def submit(translation: Translation, user: Any) -> None:
     """Save the draft and submit it to those who approve the source. Raises NotReadyError, ValidationError."""
     copy = translation.get_target_instance()
+    hold((type(copy), copy.pk))
     if copy.workflow_in_progress:
         raise NotReadyError(_("“%(title)s”正在审核中；由提交人撤回或审核员退回之后才能再提交。") % {"title": copy})
     require_source(translation.source.get_source_instance(), translation.target_locale)

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     # Inside of both: it reads where a request comes from and what it is told.
     "cms.audit.middleware.AuditMiddleware",
+    "cms.desk.collisions.CollisionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.sign_in.middleware.SignInMiddleware",
     # Puts the locked page in the place of whatever was answered.

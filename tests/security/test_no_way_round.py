@@ -24,7 +24,7 @@ from pages.models import DisclosurePage
 from snippets.models import ServiceItem
 from tests.factories import appoint, make_disclosure, make_person, make_service_item
 from tests.town import Town
-from tests.workflows.acts import decide, draft, draft_service, signed_in, submit, submitted
+from tests.workflows.acts import decide, draft, draft_service, form_of, signed_in, submit, submitted
 
 P, API = "wagtailadmin_pages:", "wagtailadmin_api:pages:action"
 
@@ -45,14 +45,6 @@ def post(client: Client, name: str, *arguments: Any, query: str = "", **data: An
 
 def is_live(page: Any) -> bool:
     return bool(Page.objects.get(pk=page.pk).live)
-
-
-def form_of(page: DisclosurePage, client: Client) -> dict[str, Any]:
-    """Return what the editor's form would post unchanged."""
-    form = client.get(reverse(P + "edit", args=[page.pk])).context["form"]
-    posted = {name: value for name, value in form.initial.items() if isinstance(value, str | int)}
-    empty = {f"{kind}-{key}": 0 for kind in ("attachments", "comments") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    return {**posted, **empty, "body-count": 0, "entry": page.entry_id, "tags": "", "publicity": "active"}
 
 
 # (a) a holder of `publish` publishes although a workflow stands there

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from pages.models import DisclosurePage
 from snippets.models import ServiceItem
@@ -58,6 +59,14 @@ def decide(user: Any, state: TieredTaskState, action: str = "approve", comment: 
     return signed_in(user).post(reverse("approval:item", args=[state.pk]), data)
 
 
+def form_of(page: DisclosurePage, client: Client) -> dict[str, Any]:
+    """Return what the editor's form would post unchanged."""
+    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    posted = {name: value for name, value in form.initial.items() if isinstance(value, str | int)}
+    empty = {f"{kind}-{key}": 0 for kind in ("attachments", "comments") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    return {**posted, **empty, "body-count": 0, "entry": page.entry_id, "tags": "", "publicity": "active"}
+
+
 def words(response: Any) -> str:
     """Return the page of a response as text."""
     text: str = response.content.decode()
@@ -67,3 +76,31 @@ def words(response: Any) -> str:
 def told(response: Any) -> list[str]:
     """Return the messages a response leaves for the next page."""
     return [str(message) for message in response.wsgi_request._messages]
+
+
+def editor_of(subject: Any) -> str:
+    """Return the address of the editor."""
+    if isinstance(subject, ServiceItem):
+        return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
+    return reverse("wagtailadmin_pages:edit", args=[subject.pk])
+
+
+def service_form_of(item: ServiceItem) -> dict[str, Any]:
+    """Return what the editor's form of a service item would post unchanged."""
+    fields = ["title", "code", "service_class", "personal_input", "link", "output", "fee", "time_limit", "hours"]
+    fields += ["materials", "steps", "help_text", "phone", "place"]
+    posted = {name: getattr(item, name) or "" for name in fields}
+    return {**posted, "industry": item.industry_id, "provider": item.provider_id, "last_checked": ""}
+
+
+def whole_form_of(page: DisclosurePage) -> dict[str, Any]:
+    """Return what the editor posts of a draft that lacks nothing, to be submitted."""
+    body = streamfield([("text", rich_text("<p>示例正文。</p>"))])
+    form = form_of(page, signed_in(page.owner))
+    return {
+        **form,
+        **nested_form_data({"body": body}),
+        "summary": "概述。",
+        "generated_on": "2026-11-20",
+        "action-submit": "1",
+    }

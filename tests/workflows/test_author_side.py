@@ -7,16 +7,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from snippets.models import ServiceItem
 from tests.town import Town
 
-from .acts import decide, draft, draft_service, signed_in, submit, submitted, told, words
-
-
-def editor_of(subject: Any) -> str:
-    if isinstance(subject, ServiceItem):
-        return reverse(subject.snippet_viewset.get_url_name("edit"), args=[subject.pk])
-    return reverse("wagtailadmin_pages:edit", args=[subject.pk])
+from .acts import decide, draft, draft_service, editor_of, signed_in, submit, submitted, told, words
 
 
 def recall_of(state: Any) -> str:

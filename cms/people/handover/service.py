@@ -54,21 +54,22 @@ def hand_over(*, giver: User, taker: User, organisation: Page | None, by: Any) -
 
     Raises ValidationError when there is nothing to move or the people do not fit.
     """
-    # In the order of their numbers: two handovers at once wait for each other.
-    list(User.objects.select_for_update().filter(pk__in=[giver.pk, taker.pk]).order_by("pk"))
+    # In the order of their numbers: two handovers at once wait for each other; whoever decides meanwhile, for none.
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=[giver.pk, taker.pk]).order_by("pk"))
     refuse_impossible(giver, taker, by)
     made = plan(giver, taker, organisation, by)
     if not made.appointments:
         raise ValidationError(_("%(person)s在您管理的单位没有可移交的任命。") % {"person": giver})
     counts = made.counts()
     handover = Handover.objects.create(giver=giver, taker=taker, organisation=organisation, by=by, moved=counts)
-    made.owned.update(owner=taker)
     _move_items(handover, made)
     for appointment in made.appointments:
         change(appointment, "relieve", by)
         appoint(appointment.organisation, appointment.duty, taker.username, by)
     _move_leaves(made)
     _send_on_what_is_stuck(made, by)
+    # The pages last: whoever decides locks what waits before its page.
+    made.owned.update(owner=taker)
     _tell(handover, made)
     return handover
 
