@@ -15,7 +15,7 @@ from wagtail.models import Page
 from .models import Appointment, Duty, Leave
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -111,9 +111,18 @@ def holders(organisation: Page, duties: Iterable[str]) -> set[int]:
 
     In the place of who is on leave stands the deputy, as long as he works there or at the superior himself.
     """
-    concerned = Appointment.objects.filter(organisation__translation_key=organisation.translation_key)
-    held = _held(concerned).get(organisation.translation_key, {})
-    return {person for duty in duties for person in held.get(duty, ())}
+    return holders_at([organisation], duties)[organisation.pk]
+
+
+def holders_at(organisations: Collection[Page], duties: Iterable[str]) -> dict[int, set[int]]:
+    """Return for each of several organisations, by its number, who holds one of the duties there today. One query."""
+    wanted = list(duties)
+    keys = [each.translation_key for each in organisations]
+    held = _held(Appointment.objects.filter(organisation__translation_key__in=keys))
+    return {
+        each.pk: {person for duty in wanted for person in held.get(each.translation_key, {}).get(duty, ())}
+        for each in organisations
+    }
 
 
 def is_appointed(user: User | AnonymousUser) -> bool:

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import override
-from wagtail.users.models import UserProfile
 
-from .models import Delivery, Letter, MailPreference, MailState
+from .models import Delivery, Letter, MailState
 from .outbox import send_soon
 
 if TYPE_CHECKING:
@@ -57,16 +58,15 @@ class Message:
 def write(people: Iterable[Any], message: Message) -> list[Letter]:
     """Write one letter to each of the people, in the caller's transaction; the mail leaves after the commit.
 
-    Whoever cannot sign in any more gets none. Three queries, however many people.
+    Whoever cannot sign in any more gets none. Two queries, however many people.
     """
+    if isinstance(people, QuerySet):
+        people = people.select_related("wagtail_userprofile", "mail_preference")
     wanted = {person.pk: person for person in people if person.is_active}
     if not wanted:
         return []
-    languages, choices = _languages(wanted), _choices(wanted)
-    letters = [
-        _letter(person, message, languages.get(pk) or settings.LANGUAGE_CODE, choices.get(pk, Delivery.AT_ONCE))
-        for pk, person in wanted.items()
-    ]
+    known = wanted if isinstance(people, QuerySet) else _with_wishes(wanted)
+    letters = [_letter(person, message, *_wishes(known[pk])) for pk, person in wanted.items()]
     if any(letter.mail == MailState.WAITING for letter in letters):
         # Robust: that the queue of tasks is broken, the committed act does not care; the due job sends later.
         transaction.on_commit(partial(send_soon.enqueue), robust=True)
@@ -78,10 +78,13 @@ def settle(matter: str, *, by: Any = None) -> int:
 
     For whoever settled it, it is read as well.
     """
-    now, waiting = timezone.now(), Letter.objects.to_act().filter(matter=matter)
-    if by is not None:
-        waiting.filter(recipient=by, read_at=None).update(read_at=now)
-    return waiting.update(settled_at=now, settled_by=by)
+    now = timezone.now()
+    read = (
+        Case(When(recipient=by, read_at=None, then=Value(now)), default=F("read_at"))
+        if by is not None
+        else F("read_at")
+    )
+    return Letter.objects.to_act().filter(matter=matter).update(settled_at=now, settled_by=by, read_at=read)
 
 
 def _letter(person: Any, message: Message, language: str, choice: str) -> Letter:
@@ -100,9 +103,14 @@ def _letter(person: Any, message: Message, language: str, choice: str) -> Letter
         )
 
 
-def _languages(people: Iterable[int]) -> dict[int, str]:
-    return dict(UserProfile.objects.filter(user__in=people).values_list("user_id", "preferred_language"))
+def _with_wishes(people: Iterable[int]) -> dict[int, Any]:
+    related = ("wagtail_userprofile", "mail_preference")
+    return get_user_model()._default_manager.select_related(*related).in_bulk(people)
 
 
-def _choices(people: Iterable[int]) -> dict[int, str]:
-    return dict(MailPreference.objects.filter(user__in=people).values_list("user_id", "delivery"))
+def _wishes(person: Any) -> tuple[str, str]:
+    """Return in which language somebody reads, and how he wants his mail."""
+    profile, preference = getattr(person, "wagtail_userprofile", None), getattr(person, "mail_preference", None)
+    return (profile.preferred_language if profile else "") or settings.LANGUAGE_CODE, (
+        preference.delivery if preference else Delivery.AT_ONCE
+    )

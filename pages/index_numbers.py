@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Site
 
 from rules.index_number import IndexScheme
 from snippets.models import PortalSettings
@@ -55,8 +55,11 @@ class IndexNumbers:
 
     def _counter(self, series: str) -> IndexCounter:
         if series not in self.counters:
-            IndexCounter.objects.get_or_create(series=series)
-            self.counters[series] = IndexCounter.objects.select_for_update().get(series=series)
+            locked = IndexCounter.objects.select_for_update().filter(series=series)
+            if (counter := locked.first()) is None:
+                IndexCounter.objects.get_or_create(series=series)
+                counter = locked.get()
+            self.counters[series] = counter
         return self.counters[series]
 
     def _fields(self, page: RecordPage, at: datetime) -> dict[str, Any]:
@@ -73,5 +76,6 @@ class IndexNumbers:
 
 
 def _portal_settings(organisation: OrganisationPage) -> PortalSettings:
-    site = organisation.get_site() or Site.objects.filter(is_default_site=True).first()
-    return PortalSettings.for_site(site) if site else PortalSettings()
+    parts = organisation.get_url_parts()
+    here = Q(site=parts[0]) if parts else Q(site__is_default_site=True)
+    return PortalSettings.objects.filter(here).first() or PortalSettings()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .models import OrganisationPage, RecordPage
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_publication(page: RecordPage, now: datetime | None = None) -> PublicationRecord | None:
     """Enter a published page in the register, or bring its row up to date.
 
@@ -35,6 +35,7 @@ def record_publication(page: RecordPage, now: datetime | None = None) -> Publica
         return None
     now = now or timezone.now()
     record = PublicationRecord.objects.filter(page=page.pk).first()
+    is_first = record is None
     if record is None:
         record = _first_publication(page, now)
     else:
@@ -42,7 +43,9 @@ def record_publication(page: RecordPage, now: datetime | None = None) -> Publica
         record.is_public = True
         record.forget_leaving()
         record.save()
-    _settle_predecessors(page, record)
+    # What is public for the first time has ended nothing yet.
+    if not is_first or page.supersedes_id or page.repeals_id:
+        _settle_predecessors(page, record)
     return record
 
 

@@ -45,7 +45,7 @@ def note(state: TieredTaskState, act: Act, before: Page | None = None, after: Pa
         actor=act.person,
         before={"approver": before.title} if before else None,
         after={"approver": after.title} if after else None,
-        tier=state.task.specific.tier,
+        tier=state.tier,
         text=act.text,
     )
 
@@ -59,7 +59,7 @@ def hand_over(state: TieredTaskState, to: Page, act: Act) -> None:
     state.approver_id = to.pk
     state.claimed_by = state.claimed_until = state.held_since = state.held_until = None
     state.told = Told.NOTHING
-    start_clock(state, ApprovalLimits.current().days(state.task.specific.tier))
+    start_clock(state, ApprovalLimits.current().days(state.tier))
     state.save()
     note(state, act, before, to)
     tell_new_approvers(state, act)

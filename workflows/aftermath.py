@@ -10,7 +10,8 @@ from wagtail.signals import published, workflow_approved
 from accounts.withdrawable import WithdrawableMixin
 
 from .authors import authors_since_approval
-from .decisions import subject_of
+from .decisions import RELATED, at_hand, subject_of
+from .models import TieredTaskState
 from .reviewing import on_published, open_publication_reviews
 from .scheduling import note_schedule
 
@@ -22,8 +23,7 @@ def connect() -> None:
 
 
 def _on_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
-    approvals = instance.task_states.filter(status=TaskState.STATUS_APPROVED).exclude(revision=None)
-    last = approvals.select_related("revision", "finished_by").order_by("-finished_at", "-pk").first()
+    last = last_approval(instance)
     before = subject_of(instance)
     if last is None or before is None:
         return
@@ -35,6 +35,17 @@ def _on_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> No
         # With its publication the text counts as approved: who wrote it was asked just before.
         authors = getattr(instance, "authors_published", None) or authors_since_approval(before, instance)
         open_publication_reviews(instance, subject, last.revision, authors)
+
+
+def last_approval(workflow_state: WorkflowState) -> Any:
+    """Return the approval that let it out: the one just given, or, of what waited for others, the latest."""
+    current = workflow_state.current_task_state
+    if isinstance(current, TieredTaskState) and current.status == TaskState.STATUS_APPROVED:
+        return current
+    # The screening passes texts, it approves none.
+    approvals = TieredTaskState.objects.filter(workflow_state=workflow_state, status=TaskState.STATUS_APPROVED)
+    found = approvals.select_related(*RELATED).order_by("-finished_at", "-pk").first()
+    return at_hand(found) if found else None
 
 
 def _on_published(instance: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Review, ReviewState, ScheduledPublication, ScheduleState
+from .models import Review, ReviewState
 from .offices import able
 from .reviewing import WORKDAYS_FOR_A_PUBLICATION
 from .routes import candidates
@@ -15,13 +15,15 @@ from .routes import candidates
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from .models import TieredTaskState
+
 
 def offices_afterwards(subject: Any, approver: Page | None = None) -> list[Page]:
     """Return the offices that will review what is published at once; none for anything else."""
     organisation = subject.responsible_organisation
     if organisation is None or not subject.tiers_afterwards:
         return []
-    own = organisation.specific
+    own = organisation.specific_deferred
     found = [able(candidates(own, tier), ()).approver for tier in subject.tiers_afterwards]
     seen = approver if approver is not None else able(candidates(own, 1), ()).approver
     kept = {each.pk: each for each in found if each is not None and (seen is None or each.pk != seen.pk)}
@@ -39,15 +41,15 @@ def promise(subject: Any, approver: Page | None = None) -> str:
     }
 
 
-def outcome(workflow_state: Any, title: str) -> str:
-    """Say what the last approval has done: public now, reviewed by whom, or public at which hour."""
-    schedule = ScheduledPublication.objects.filter(
-        revision__in=workflow_state.task_states.values("revision"), state=ScheduleState.WAITING
-    ).first()
-    if schedule is not None:
-        at = timezone.localtime(schedule.go_live_at).strftime("%Y-%m-%d %H:%M")
+def outcome(approved: TieredTaskState) -> str:
+    """Say what the last approval has done: public now, reviewed by whom, or public at which hour. One query."""
+    title, go_live_at = approved.revision.object_str, approved.revision.approved_go_live_at
+    if go_live_at is not None:
+        at = timezone.localtime(go_live_at).strftime("%Y-%m-%d %H:%M")
         return _("《%(title)s》已批准，将于 %(at)s（北京时间）自动公开。") % {"title": title, "at": at}
-    reviews = Review.objects.filter(workflow_state=workflow_state, state=ReviewState.WAITING).select_related("office")
+    reviews = Review.objects.filter(
+        workflow_state=approved.workflow_state_id, state=ReviewState.WAITING
+    ).select_related("office")
     names = "、".join(f"“{review.office.title}”" for review in reviews)
     if names:
         return _("《%(title)s》已批准并公开，随后由%(names)s复核。") % {"title": title, "names": names}

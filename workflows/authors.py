@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from wagtail.models import Task, TaskState, WorkflowState
+from wagtail.models import Revision, Task, TaskState, WorkflowState
 from wagtail_localize.models import SegmentOverride, StringTranslation
 
 from accounts.responsibility import takers_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,10 @@ class Barred:
         return self.authors | {person for person, office in self.decided if office != organisation.pk}
 
 
-def barred_for(state: Any, subject: Any, tier: int | None = None) -> Barred:
-    """Return who is kept from deciding on the state of a tier, which `subject` waits in; who knows the tier says it."""
+def barred_for(state: Any, subject: Any) -> Barred:
+    """Return who is kept from deciding on the state of a tier, which `subject` waits in. Three queries at most."""
     authors = authors_since_approval(subject, state.workflow_state)
-    if tier == 1:
+    if state.tier == 1:
         return Barred(authors)
     return Barred(authors, decided_before(type(state), state.workflow_state, state.task_id, state.content_hash))
 
@@ -60,22 +63,21 @@ def authors_since_approval(obj: Any, workflow_state: Any = None) -> set[int]:
     A revision that changes nothing (comments, autosave) makes nobody an author. Who took the draft over from one of
     them answers for it, and so counts as one of them.
     """
-    revisions = obj.revisions.exclude(user=None).exclude(fingerprint__is_edit=False)
-    live = obj.live_revision
-    if live is not None:
-        revisions = revisions.filter(created_at__gt=live.created_at)
-    authors = set(revisions.values_list("user_id", flat=True)) | _translators(obj)
+    revisions = obj.revisions.order_by().exclude(user=None).exclude(fingerprint__is_edit=False)
+    if obj.live_revision_id:
+        live = Revision.objects.filter(pk=obj.live_revision_id).values("created_at")
+        revisions = revisions.filter(created_at__gt=live)
+    authors = set(revisions.values_list("user_id", flat=True).union(*_translations(obj)))
     state = workflow_state or obj.current_workflow_state
     if state is not None and state.requested_by_id:
         authors.add(state.requested_by_id)
     return authors | takers_of(obj, authors)
 
 
-def _translators(obj: Any) -> set[int]:
-    """Return who translated the strings of a copy: they are kept apart from its revisions."""
+def _translations(obj: Any) -> list[QuerySet[Any]]:
+    """Ask who translated the strings of a copy: they are kept apart from its revisions."""
     of_copy = Q(context__object_id=obj.translation_key, locale=obj.locale_id)
-    found: set[int] = set()
-    for model in (StringTranslation, SegmentOverride):
-        rows = model.objects.filter(of_copy).exclude(last_translated_by=None)
-        found |= set(rows.values_list("last_translated_by", flat=True))
-    return found
+    return [
+        model.objects.filter(of_copy).exclude(last_translated_by=None).values_list("last_translated_by", flat=True)
+        for model in (StringTranslation, SegmentOverride)
+    ]

@@ -18,7 +18,6 @@ from wagtail.models import TaskState, WorkflowState
 
 from snippets.models import CatalogueEntry
 
-from .authors import authors_since_approval
 from .decisions import APPROVE, NotDecidableError, decide, may_decide, subject_of
 from .models import BulkApproval, BulkItem, BundleState, Outcome, TieredTaskState
 from .queue import waiting_for
@@ -133,11 +132,11 @@ def refusal(state: TieredTaskState, revision_id: int | None, person: Any) -> str
         return _("已由他人处理，或已撤回。")
     if state.revision_id != revision_id or subject.latest_revision_id != revision_id:
         return _("提交的内容已有变化，请单独审核。")
-    return next(chain(_not_this_person(state, subject, person), _not_in_bulk(state, person)), "")
+    return next(chain(_not_this_person(state, person), _not_in_bulk(state, person)), "")
 
 
-def _not_this_person(state: TieredTaskState, subject: Any, person: Any) -> Iterator[str]:
-    if person.pk in authors_since_approval(subject, state.workflow_state):
+def _not_this_person(state: TieredTaskState, person: Any) -> Iterator[str]:
+    if person.pk in state.barred.authors:
         yield _("您提交或编辑过这一稿，须由他人审核。")
     if not may_decide(state, person):
         yield _("现在不由您审核。")

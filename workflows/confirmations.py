@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ledger.events import record
-from rules.screening import Answer, Screening
+from rules.screening import Answer
 
 from .matters import subject_of
 
@@ -36,16 +36,9 @@ class Tick:
     label: str
 
 
-def screening_of(state: Any) -> Screening:
-    """Return what the screening found in the revision a tier decides on. One query."""
-    found = state.workflow_state.task_states.filter(screeningtaskstate__isnull=False, revision=state.revision_id)
-    rows = found.order_by("-pk").values_list("screeningtaskstate__findings", flat=True).first()
-    return Screening.from_json(rows or [])
-
-
-def needed(state: Any, screening: Screening | None = None) -> list[Tick]:
+def needed(state: Any) -> list[Tick]:
     """Return what must be confirmed before this tier approves."""
-    known = screening if screening is not None else screening_of(state)
+    known = state.screening
     ticks = {tick.key: tick for finding in known.findings for tick in _ticks(finding)}
     if known.exceptions and _decides_exceptions(state):
         ticks |= {each.key: Tick(each.key, _exception(each)) for each in known.exceptions}
@@ -69,7 +62,7 @@ def _decides_exceptions(state: Any) -> bool:
     organisation = getattr(subject_of(state), "responsible_organisation", None)
     if organisation is None or state.approver is None:
         return False
-    return bool(state.approver.depth <= organisation.specific.head_of_chain.depth)
+    return bool(state.approver.depth <= organisation.specific_deferred.head_of_chain.depth)
 
 
 def confirm(state: Any, keys: Collection[str], user: Any) -> None:

@@ -68,7 +68,7 @@ def _is_stream(value: str) -> bool:
 
 def fingerprint_of(revision: Revision) -> str:
     """Return the content hash kept beside a revision, computed where it is missing."""
-    kept = Fingerprint.objects.filter(revision=revision).first()
+    kept: Fingerprint | None = getattr(revision, "fingerprint", None)
     return kept.content_hash if kept else content_hash(revision.content)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from accounts.authority import holders
 from accounts.models import Duty
@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 APPROVE, REJECT = "approve", "reject"
+# What a decision reads of a state besides itself.
+RELATED = (
+    "workflow_state__workflow__approval_route",
+    "workflow_state__requested_by",
+    "workflow_state__bundle_member__bundle",
+    "task__tieredapprovaltask",
+    "revision__fingerprint",
+    "approver",
+    "claimed_by",
+    "finished_by",
+)
 
 
 class NotDecidableError(Exception):
@@ -37,9 +48,7 @@ class NotRecallableError(Exception):
 
 def may_decide(state: TieredTaskState, user: Any) -> bool:
     """May this person decide on exactly this state now?"""
-    subject = subject_of(state)
-    current = subject.current_workflow_task_state if subject is not None else None
-    return bool(current and current.pk == state.pk and state.task.specific.may_decide(subject, user))
+    return state.awaits(user)
 
 
 def may_read(state: TieredTaskState, user: Any) -> bool:
@@ -98,8 +107,8 @@ def settle(state: TieredTaskState, user: Any, decision: Decision) -> TieredTaskS
     elif decision.reason not in ReturnReason or not decision.comment.strip():
         raise ValidationError(_("退回时请选择原因并写明意见，提交人据此修改。"))
     state.held_since = state.held_until = state.claimed_by = state.claimed_until = None
-    reason = "" if approves else decision.reason
-    state.task.specific.on_action(state, user, decision.action, comment=decision.comment, reason=reason)
+    state.reason = "" if approves else decision.reason
+    (state.approve if approves else state.reject)(user=user, comment=decision.comment)
     return state
 
 
@@ -110,12 +119,32 @@ def is_bundled(state: TieredTaskState) -> bool:
 
 
 def locked(state_id: int) -> TieredTaskState:
-    """Lock a state's workflow and the state, in this order always, and return the state as it is now."""
+    """Lock a state's workflow and the state, in this order always, and return the state as it is now.
+
+    What it leads to is one and the same everywhere in the act: its workflow stands at it, and the revision is the
+    latest one of what is decided on where it is that.
+    """
     keys = TaskState.objects.filter(pk=state_id).values_list("workflow_state", flat=True)
     WorkflowState.objects.select_for_update(of=("self",)).get(pk__in=keys)
     TaskState.objects.select_for_update(of=("self",)).get(pk=state_id)
-    related = ("workflow_state", "task", "revision", "approver", "claimed_by")
-    return TieredTaskState.objects.select_related(*related).get(pk=state_id)
+    return at_hand(TieredTaskState.objects.select_related(*RELATED).get(pk=state_id))
+
+
+def at_hand(state: TieredTaskState) -> TieredTaskState:
+    """Let a state, its workflow, its revision and what is decided on know each other, so that none is read twice."""
+    flow, revision = state.workflow_state, state.revision
+    if flow.current_task_state_id == state.pk:
+        flow.current_task_state = state
+    subject = subject_of(flow)
+    if subject is None:
+        return state
+    if subject.latest_revision_id == revision.pk:
+        subject.latest_revision = flow.content_object.latest_revision = revision
+    if flow.content_type_id == revision.content_type_id:
+        # Its versions, read back, know the organisation that it knows.
+        _known = subject.responsible_organisation
+        Revision._meta.get_field("content_object").set_cached_value(revision, subject)
+    return state
 
 
 def refuse_what_others_are_on(state: TieredTaskState, user: Any) -> None:
@@ -127,10 +156,9 @@ def refuse_what_others_are_on(state: TieredTaskState, user: Any) -> None:
 
 def _check_content(state: TieredTaskState) -> None:
     """Refuse to approve what is not what was submitted: a file replaced meanwhile, an entry with more tiers."""
-    draft = state.revision.as_object()
-    if state.content_hash and hash_of(state.revision, draft) != state.content_hash:
+    if state.content_hash and hash_of(state.revision, state.draft) != state.content_hash:
         raise ValidationError(_("正文或附件在提交之后变了，请退回，由提交人重新提交。"))
-    follow_the_draft(state.workflow_state, draft)
+    follow_the_draft(state.workflow_state, state.draft)
 
 
 def may_recall(workflow_state: WorkflowState, user: Any) -> bool:

@@ -19,7 +19,7 @@ from snippets.workdays import workday_calendar
 from .acts import Act, hand_over
 from .decisions import locked
 from .guarded import guarded
-from .handling import go_on, offices_above
+from .handling import go_on, takers
 from .limits import end_of, overdue_again
 from .models import ActKind, TieredTaskState, Told
 from .notices import tell_approvers
@@ -104,7 +104,7 @@ def _mark(state: TieredTaskState, stage: Told) -> None:
 
 def _escalate(state: TieredTaskState) -> str:
     """Send it one organisation up; at the top it stays, and the operators are told once."""
-    above = offices_above(state)
+    above = takers(state).offices
     if above:
         words = {"name": state.approver.title if state.approver else ""}
         hand_over(state, above[0], Act(ActKind.ESCALATED, text=_("“%(name)s”逾期未办") % words))

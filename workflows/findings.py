@@ -12,12 +12,11 @@ from blocks.writing import written_date
 from rules.screening import Answer, Severity
 
 from .confirmations import answered_text
-from .models import ScreeningTaskState
 
 if TYPE_CHECKING:
     from rules.screening import Finding
 
-    from .models import TieredTaskState
+    from .models import ScreeningTaskState, TieredTaskState
 
 NOTICE_TIME = "notice_time"
 
@@ -33,8 +32,7 @@ class Row:
 
 def findings_context(state: TieredTaskState) -> dict[str, Any]:
     """Return the findings about the revision of a tier: what matters, what is only listed, and how the links stand."""
-    kept = ScreeningTaskState.objects.filter(workflow_state=state.workflow_state_id, revision=state.revision_id)
-    screened = kept.order_by("-pk").first()
+    screened = state.screened
     if screened is None:
         return {}
     findings = screened.screening.findings

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def publish_approved(workflow_state: Any, user: Any = None) -> None:
     """Publish what was approved; a member of a bundle waits until all the others are approved as well.
 
@@ -42,21 +42,12 @@ def _publish(workflow_state: Any, user: Any) -> None:
     No role holds Wagtail's `publish`, so its permission check is skipped here and only here. Raises ValidationError,
     which undoes the last approval, when the content is not the one that was approved.
     """
-    states = workflow_state.task_states
-    approved = (
-        # The screening passes texts, it approves none.
-        states.filter(status=states.model.STATUS_APPROVED, screeningtaskstate=None)
-        .exclude(revision=None)
-        .order_by("-finished_at", "-pk")
-        .first()
-    )
+    approved = import_string("workflows.aftermath.last_approval")(workflow_state)
     if approved is None:
         raise RuntimeError(f"{workflow_state!r} finished without an approval")
-    refuse_what_changed(workflow_state, approved.specific)
+    refuse_what_changed(workflow_state, approved)
     # Those who wrote it, for the reviews afterwards: with the publication the text counts as approved.
-    subject = import_string("workflows.matters.subject_of")(workflow_state)
-    authors_of = import_string("workflows.authors.authors_since_approval")
-    workflow_state.authors_published = authors_of(subject, workflow_state)
+    workflow_state.authors_published = approved.barred.authors
     approved.revision.publish(user=user, skip_permission_checks=True)
 
 
@@ -65,7 +56,7 @@ def refuse_what_changed(workflow_state: Any, approved: Any) -> None:
 
     `approved` is the task state of the last approval. Raises ValidationError.
     """
-    draft = approved.revision.as_object()
+    draft = approved.draft
     hash_of = import_string("workflows.contents.hash_of")
     if approved.content_hash and hash_of(approved.revision, draft) != approved.content_hash:
         raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))

@@ -5,6 +5,7 @@ Each is one transaction, asks the old state first, is written to the trail and t
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +18,12 @@ from django.utils.translation import gettext as _
 from snippets.workdays import workday_calendar
 
 from .acts import Act, hand_over, note
-from .authors import barred_for
 from .decisions import NotDecidableError, locked, may_decide, refuse_what_others_are_on
 from .limits import count_from, remaining, start_clock
 from .matters import subject_of
 from .models import ActKind, ApprovalLimits, Told
 from .notices import tell_assigned
-from .routes import able
+from .routes import able_at
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,26 +67,25 @@ def claim(*, state_id: int, user: Any, take_over: bool = False) -> TieredTaskSta
     return state
 
 
-def colleagues(state: TieredTaskState, user: Any) -> list[Any]:
-    """Return who else may decide this for the same organisation."""
-    if state.approver is None:
-        return []
-    ids = able(state.approver, barred_for(state, subject_of(state)).at(state.approver)) - {user.pk}
-    return list(get_user_model()._default_manager.filter(pk__in=ids).order_by("pk"))
+@dataclass(frozen=True)
+class Takers:
+    """To whom a tier may be handed: colleagues of whoever hands it on, and organisations above, the nearest first."""
+
+    colleagues: list[Any] = field(default_factory=list)
+    offices: list[Page] = field(default_factory=list)
 
 
-def offices_above(state: TieredTaskState) -> list[Page]:
-    """Return the organisations above the one that decides now which have somebody who may decide, nearest first."""
-    if state.approver is None:
-        return []
-    subject = subject_of(state)
-    barred = barred_for(state, subject)
-    above = [each for each in reversed(subject.responsible_organisation.specific.chain) if _above(each, state.approver)]
-    return [each for each in above if able(each, barred.at(each))]
-
-
-def _above(organisation: Page, approver: Page) -> bool:
-    return bool(organisation.depth < approver.depth)
+def takers(state: TieredTaskState, user: Any = None) -> Takers:
+    """Return who else may decide this: for the same organisation, and above the one that decides now. Three queries."""
+    here = state.approver
+    if here is None:
+        return Takers()
+    chain = reversed(subject_of(state).responsible_organisation.specific_deferred.chain)
+    above = [each for each in chain if each.depth < here.depth]
+    people = able_at([here, *above], state.barred)
+    others = people[here.pk] - {user.pk if user else None}
+    colleagues = get_user_model()._default_manager.filter(pk__in=others).order_by("pk")
+    return Takers(list(colleagues), [each for each in above if people[each.pk]])
 
 
 @transaction.atomic
@@ -95,7 +94,7 @@ def assign(*, state_id: int, user: Any, colleague: Any, text: str) -> TieredTask
     state = _open(state_id, user)
     refuse_what_others_are_on(state, user)
     _require(text)
-    if colleague.pk not in {each.pk for each in colleagues(state, user)}:
+    if colleague.pk not in {each.pk for each in takers(state, user).colleagues}:
         raise ValidationError(_("只能转交本单位可审核此件的同事。"))
     state.claimed_by = colleague
     state.claimed_until = max(state.due_at or timezone.now(), timezone.now() + timedelta(days=1))
@@ -111,7 +110,7 @@ def transfer(*, state_id: int, user: Any, to: Page, text: str) -> TieredTaskStat
     state = _open(state_id, user)
     refuse_what_others_are_on(state, user)
     _require(text)
-    if to.pk not in {each.pk for each in offices_above(state)}:
+    if to.pk not in {each.pk for each in takers(state, user).offices}:
         raise ValidationError(_("只能转给上级中有审核员的单位。"))
     hand_over(state, to, Act(ActKind.TRANSFERRED, user, text=text))
     return state
@@ -149,7 +148,7 @@ def go_on(state: TieredTaskState, user: Any = None) -> None:
     """Count what was left of the limit from today; the caller holds the lock."""
     calendar, today = workday_calendar(), timezone.localdate()
     if state.due_at is None or state.held_since is None:
-        start_clock(state, ApprovalLimits.current().days(state.task.specific.tier), calendar)
+        start_clock(state, ApprovalLimits.current().days(state.tier), calendar)
     else:
         state.limit_days = remaining(state, state.held_since, calendar)
         count_from(state, today, calendar)

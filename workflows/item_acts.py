@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from .handling import assign, claim, colleagues, hold, offices_above, resume, transfer
+from .handling import assign, claim, hold, resume, takers, transfer
 from .remarks import without_numbers
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ class HandlingForm(forms.Form):
 
     def __init__(self, *args: Any, state: TieredTaskState, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(f"{PERSON}:{each.pk}", str(each)) for each in colleagues(state, user)]
-        offices = [(f"{OFFICE}:{each.pk}", each.title) for each in offices_above(state)]
+        found = takers(state, user)
+        people = [(f"{PERSON}:{each.pk}", str(each)) for each in found.colleagues]
+        offices = [(f"{OFFICE}:{each.pk}", each.title) for each in found.offices]
         groups = [(_("本单位同事"), people), (_("上级单位"), offices)]
         self.offered = [(name, options) for name, options in groups if options]
         field = self.fields["to"]

@@ -28,7 +28,6 @@ from wagtail.signals import (
 from accounts.responsibility import answering_for
 from ledger.letters import Message, settle, write
 
-from .authors import barred_for
 from .bundle_letters import is_quiet
 from .decisions import subject_of
 from .models import TieredTaskState
@@ -64,9 +63,9 @@ def matter_of(state: TaskState) -> str:
     return f"approval:{state.pk}"
 
 
-def may_decide_on(state: TieredTaskState, subject: Any) -> set[int]:
+def may_decide_on(state: TieredTaskState) -> set[int]:
     """Return the ids of those who may decide now: reviewers of the approving organisation who are not barred."""
-    return able(state.approver, barred_for(state, subject).at(state.approver)) if state.approver else set()
+    return able(state.approver, state.barred.at(state.approver)) if state.approver else set()
 
 
 def _on_submitted(instance: TieredTaskState, **kwargs: Any) -> None:
@@ -84,7 +83,7 @@ def _on_submitted(instance: TieredTaskState, **kwargs: Any) -> None:
     )
     # What had been refused by screening has passed.
     settle(f"screening:{instance.workflow_state_id}")
-    write(_people(may_decide_on(instance, subject)), message)
+    write(_people(may_decide_on(instance)), message)
 
 
 def _arrived(state: TieredTaskState, subject: Any) -> str:
@@ -125,6 +124,8 @@ def _on_end(instance: TieredTaskState, user: Any = None, **kwargs: Any) -> None:
 
 
 def _last(workflow_state: WorkflowState) -> TieredTaskState | None:
+    if isinstance(workflow_state.current_task_state, TieredTaskState):
+        return workflow_state.current_task_state
     states = TieredTaskState.objects.select_related("approver", "finished_by", "task__tieredapprovaltask")
     return states.filter(pk=workflow_state.current_task_state_id).first()
 

@@ -28,7 +28,7 @@ def people(ids: Iterable[int]) -> list[Any]:
 
 def tell_approvers(state: TieredTaskState, kind: str, subject: str, body: str = "") -> None:
     """Write to those who may decide a state now."""
-    write(people(may_decide_on(state, subject_of(state))), _message(state, kind, subject, body))
+    write(people(may_decide_on(state)), _message(state, kind, subject, body))
 
 
 def tell_new_approvers(state: TieredTaskState, act: Act) -> None:

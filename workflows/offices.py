@@ -22,7 +22,7 @@ WORKING = (Duty.EDITOR, Duty.REVIEWER, Duty.ADMINISTRATOR)
 
 def nearest_first(organisation: Any) -> list[Any]:
     """Return an organisation and those above it, up to the portal."""
-    return list(reversed(organisation.specific.chain))
+    return list(reversed(organisation.specific_deferred.chain))
 
 
 def office_of(subject: Any, user: Any) -> Any:

@@ -58,8 +58,9 @@ class QueueMixin(WagtailAdminTemplateMixin):
 
     @cached_property
     def queue(self) -> QuerySet[TieredTaskState]:
-        """Return what waits for this person within the filters."""
-        return self.filters.narrow(waiting_for(self.request.user))
+        """Return what waits for this person within the filters; without any, nobody asks what there is to choose."""
+        states = waiting_for(self.request.user)
+        return self.filters.narrow(states) if self.parameters else states
 
     @property
     def parameters(self) -> str:

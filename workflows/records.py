@@ -43,7 +43,7 @@ def _recorder(kind: str) -> Any:
 
 def _facts(state: TieredTaskState) -> dict[str, Any]:
     return {
-        "tier": state.task.specific.tier,
+        "tier": state.tier,
         "revision": state.revision_id,
         "approver": state.approver.title if state.approver else "",
         "reason": state.reason,

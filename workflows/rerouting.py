@@ -15,10 +15,9 @@ from wagtail.signals import post_page_move, pre_page_move
 from accounts.models import Appointment, Duty
 
 from .acts import Act, hand_over, note
-from .authors import barred_for
 from .decisions import locked
 from .guarded import guarded
-from .matters import matter_of, subject_of
+from .matters import matter_of
 from .models import ActKind, TieredTaskState
 from .queue import with_places
 from .routes import Route, able, candidates, resolve
@@ -82,7 +81,7 @@ def is_stuck(state: TieredTaskState) -> bool:
     """Is there no reviewer of the approving organisation who may decide on it?"""
     if state.approver is None:
         return True
-    return not able(state.approver, barred_for(state, subject_of(state)).at(state.approver))
+    return not able(state.approver, state.barred.at(state.approver))
 
 
 def reroute_moved(page: Any, by: Any = None) -> int:
@@ -119,7 +118,7 @@ def _lead(pk: int, by: Any, why: str) -> bool:
     state = locked(pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
         return False
-    task = state.task.specific
+    task = state.task.tieredapprovaltask
     matter = matter_of(state.workflow_state, task, state.content_hash)
     chain = {each.pk for each in candidates(matter.organisation, task.tier)}
     passed_on = state.acts.filter(kind__in=[ActKind.TRANSFERRED, ActKind.ESCALATED]).exists()

@@ -92,7 +92,7 @@ def open_publication_reviews(
     barred = decided | set(authors) | {workflow_state.requested_by_id} - {None}
     if revision.user_id:
         barred.add(revision.user_id)
-    organisation = subject.responsible_organisation.specific
+    organisation = subject.responsible_organisation.specific_deferred
     due = end_of(workday_calendar().add_workdays(timezone.localdate(), WORKDAYS_FOR_A_PUBLICATION))
     opened = []
     for tier in subject.tiers_afterwards:
@@ -240,7 +240,7 @@ def close_reviews(subject: Any, *, by: Any = None, state: str = ReviewState.CLOS
         settle_review(review, state, by)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def on_published(subject: Any) -> None:
     """Note that another version is public: nothing of the former is left to review or to restore."""
     rows_about(Withdrawal, subject).filter(state=WithdrawalState.IN_EFFECT).update(state=WithdrawalState.OVER)

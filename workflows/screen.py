@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import quote
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -28,8 +29,9 @@ CHANGES, FULL = "changes", "full"
 def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]:
     """Return the submitted content, what it changes, the trail, and what approving will do."""
     subject = subject_of(state)
-    draft = state.revision.as_object()
+    draft = state.draft
     found = changes(subject, draft, request) if subject.live else []
+    later = tiers_after(state)
     asked = request.GET.get("view")
     return {
         "state": state,
@@ -45,10 +47,10 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
         "attachments": attachments_of(draft),
         "outside_comments": comments_on_draft(subject)[:COMMENTS_SHOWN],
         "screening": findings_context(state),
-        "steps": steps(state.workflow_state),
+        "steps": steps(state.workflow_state, later),
         "afterwards": promise(draft, state.approver),
         "goes_live_at": getattr(draft, "go_live_at", None),
-        "later_tiers": tiers_after(state),
+        "later_tiers": later,
         "bundle": state.workflow_state.bundle_member.bundle if is_bundled(state) else None,
         "version": subject.revisions.filter(pk__lte=state.revision_id).count(),
     }
@@ -67,4 +69,6 @@ def preview_url(subject: Any, state: TieredTaskState) -> str | None:
 def attachments_of(draft: Any) -> list[Any]:
     """Return the files that hang on a draft."""
     rows = getattr(draft, "attachments", None)
-    return [row for row in rows.all() if row.document_id] if rows is not None else []
+    found = [row for row in rows.all() if row.document_id] if rows is not None else []
+    prefetch_related_objects(found, "document")
+    return found

@@ -30,8 +30,11 @@ class Step:
     is_provisional: bool = False
 
 
-def steps(workflow_state: Any) -> list[Step]:
-    """Return the trail from submission to publication, oldest first. A number of queries that does not grow."""
+def steps(workflow_state: Any, later: list[str] | None = None) -> list[Step]:
+    """Return the trail from submission to publication, oldest first. A number of queries that does not grow.
+
+    `later` are the tiers that still follow, where they are known.
+    """
     decided = list(
         TieredTaskState.objects.filter(workflow_state=workflow_state)
         .select_related("approver", "finished_by", "task__tieredapprovaltask")
@@ -45,7 +48,7 @@ def steps(workflow_state: Any) -> list[Step]:
         *((state.started_at, state.pk, [_screening_step(state)]) for state in screened),
     ]
     told = [step for _at, _pk, steps in sorted(dated, key=lambda row: row[:2]) for step in steps]
-    return [submitted, *told, *_to_come(workflow_state, decided), *_afterwards(workflow_state)]
+    return [submitted, *told, *_to_come(decided, later), *_afterwards(workflow_state)]
 
 
 def _screening_step(state: ScreeningTaskState) -> Step:
@@ -124,11 +127,12 @@ def tier_label(state: TieredTaskState) -> str:
     return str(ApprovalTier(state.task.tieredapprovaltask.tier).label)
 
 
-def _to_come(workflow_state: Any, decided: list[TieredTaskState]) -> list[Step]:
+def _to_come(decided: list[TieredTaskState], later: list[str] | None) -> list[Step]:
     """Return the tiers after the current one, and publication."""
     if not decided or decided[-1].status != TaskState.STATUS_IN_PROGRESS:
         return []
-    return [*(Step(label, TODO) for label in tiers_after(decided[-1])), Step(_("发布"), TODO)]
+    labels = tiers_after(decided[-1]) if later is None else later
+    return [*(Step(label, TODO) for label in labels), Step(_("发布"), TODO)]
 
 
 def tiers_after(state: TieredTaskState) -> list[str]:

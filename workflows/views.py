@@ -28,9 +28,11 @@ from .authors import authors_since_approval
 from .confirmations import needed
 from .decisions import (
     APPROVE,
+    RELATED,
     ClaimedError,
     NotDecidableError,
     NotRecallableError,
+    at_hand,
     decide,
     may_decide,
     may_read,
@@ -56,18 +58,20 @@ class ItemView(QueueMixin, TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in only who may decide; a reviewer who comes late or wrote the text is told so."""
-        self.state = get_object_or_404(
-            TieredTaskState.objects.select_related(
-                "workflow_state__requested_by", "revision", "approver", "task", "claimed_by"
-            ),
-            pk=kwargs["state_id"],
-        )
+        self.state = self._state()
+        self.read_only = False
         self.form: DecisionForm | None = None
         self.handling: HandlingForm | None = None
-        self.read_only = not may_decide(self.state, request.user)
+        # A decision asks when it has taken the lock, once.
+        if request.method == "POST" and request.POST.get("action") not in ACTS:
+            return super().dispatch(request, *args, **kwargs)
+        self.read_only = not may_decide(at_hand(self.state), request.user)
         if self.read_only and not (request.method == "GET" and may_read(self.state, request.user)):
             return self._turn_away()
         return super().dispatch(request, *args, **kwargs)
+
+    def _state(self) -> TieredTaskState:
+        return get_object_or_404(TieredTaskState.objects.select_related(*RELATED), pk=self.kwargs["state_id"])
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, and open the next item."""
@@ -79,7 +83,7 @@ class ItemView(QueueMixin, TemplateView):
         following = self._next_address()
         cleaned = self.form.cleaned_data
         try:
-            decide(state_id=self.state.pk, user=request.user, **cleaned)
+            state = decide(state_id=self.state.pk, user=request.user, **cleaned)
         except ClaimedError as error:
             self.form.add_error(None, _("%(person)s正在办理这件；如需由您决定，请先接手。") % {"person": error.person})
             return self._shown_again(**kwargs)
@@ -89,7 +93,7 @@ class ItemView(QueueMixin, TemplateView):
             # The page no longer fits its place or its entry; the whole decision was rolled back.
             self.form.add_error(None, [_("未能公开，决定没有生效："), *error.messages])
             return self._shown_again(**kwargs)
-        messages.success(request, self._outcome(cleaned["action"]))
+        messages.success(request, _said(state, cleaned["action"]))
         return HttpResponseRedirect(following)
 
     def _handle(self, **kwargs: Any) -> HttpResponse:
@@ -110,7 +114,10 @@ class ItemView(QueueMixin, TemplateView):
         return self._shown_again(**kwargs) if form.errors else HttpResponseRedirect(following)
 
     def _shown_again(self, **kwargs: Any) -> HttpResponse:
-        self.state.refresh_from_db()
+        """Show it with what was wrong, to nobody but whoever may decide on it."""
+        self.state = self._state()
+        if not may_decide(at_hand(self.state), self.request.user):
+            return self._turn_away()
         return self.render_to_response(self.get_context_data(**kwargs), status=422)
 
     def get_page_title(self) -> str:
@@ -144,17 +151,6 @@ class ItemView(QueueMixin, TemplateView):
             return reverse("approval:queue")
         return reverse("approval:item", args=[following]) + self.parameters
 
-    def _outcome(self, action: str) -> str:
-        workflow_state = WorkflowState.objects.get(pk=self.state.workflow_state_id)
-        title = self.state.revision.object_str
-        if action != APPROVE:
-            return _("《%(title)s》已退回修改。") % {"title": title}
-        if workflow_state.status == WorkflowState.STATUS_APPROVED:
-            return outcome(workflow_state, title)
-        waiting = workflow_state.current_task_state.specific
-        names = {"title": title, "name": waiting.approver.title if waiting.approver else ""}
-        return _("《%(title)s》已批准，送“%(name)s”审核。") % names
-
     def _turn_away(self) -> HttpResponse:
         """Tell the organisation's reviewers why; to everybody else the item does not exist."""
         if self.request.method == "POST":
@@ -176,6 +172,18 @@ class ItemView(QueueMixin, TemplateView):
         if self.request.user.pk in authors_since_approval(subject_of(state), state.workflow_state):
             return _("您提交或编辑过《%(title)s》，须由他人审核。")
         return _("您在前一级批准过《%(title)s》，这一级须由他人审核。")
+
+
+def _said(state: TieredTaskState, action: str) -> str:
+    """Say what a decision has done."""
+    workflow_state, title = state.workflow_state, state.revision.object_str
+    if action != APPROVE:
+        return _("《%(title)s》已退回修改。") % {"title": title}
+    if workflow_state.status == WorkflowState.STATUS_APPROVED:
+        return outcome(state)
+    waiting = workflow_state.current_task_state.specific
+    names = {"title": title, "name": waiting.approver.title if waiting.approver else ""}
+    return _("《%(title)s》已批准，送“%(name)s”审核。") % names
 
 
 class RecallView(WagtailAdminTemplateMixin, TemplateView):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # What other rooms write into the logs is recorded by their services themselves, with what they know of it.
 WATCHED = ("wagtail.", "wagtail_localize.")
+MOVES = ("wagtail.move", "wagtail.reorder")
 KIND_LENGTH = Event._meta.get_field("kind").max_length
 # What makes an account what it is; appointments, passwords and second factors are recorded where they change.
 ACCOUNT_FIELDS = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
@@ -59,6 +60,10 @@ def _is_told_already(entry: BaseLogEntry) -> bool:
 def _page_of(entry: PageLogEntry) -> tuple[Subject, Page | None]:
     """Describe the page, and find the nearest organisation at or above it; of a deleted one, above it."""
     page = entry.page
+    known = page.__dict__.get("organisation")
+    # A page that was moved may still know the former one.
+    if known is not None and not entry.deleted and entry.action not in MOVES:
+        return Subject(_label(entry), page.pk, entry.label), source_of(known)
     path = page.path[: -Page.steplen] if entry.deleted else page.path
     found = organisations_at([path]).get(path)
     return Subject(_label(entry), page.pk, entry.label), source_of(found) if found else None

@@ -20,6 +20,7 @@ from snippets.screening.panel import ScreeningPanel
 from snippets.screening.titles import refuse_numbers_in
 
 from ..chosen_files import OwnFilesForm
+from ..drafts import read_back, references_once
 from ..identity import source_of
 from ..levels import may_stand_under, refusal
 from ..permissions import NobodyPublishes
@@ -107,6 +108,17 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     def permissions_for_user(self, user: Any) -> NobodyPublishes:
         """Return what this person may do here."""
         return NobodyPublishes(user, self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Return a version as an object (see `pages.drafts`)."""
+        return read_back(self, content, super().with_content_json)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the page with its rows; what it refers to is read once."""
+        if kwargs.get("update_fields") is not None:
+            return super().save(*args, **kwargs)
+        with references_once(self):
+            return super().save(*args, **kwargs)
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction on every path: a receiver that fails leaves nothing half-public."""

@@ -133,7 +133,7 @@ class RecordPage(RecordTiersMixin, WithdrawableRecordMixin, BasePage):
         super().clean()
         errors: dict[str, Any] = {}
         entry: CatalogueEntry | None = getattr(self, "entry", None)
-        if self.organisation and entry and not self._may_serve(entry, self.organisation.specific):
+        if self.organisation and entry and not self._may_serve(entry, self.organisation.specific_deferred):
             errors["entry"] = _("事项“%(entry)s”不在本单位的公开目录中。") % {"entry": entry}
         for name in ("supersedes", "repeals"):
             predecessor = getattr(self, name)

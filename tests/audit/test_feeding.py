@@ -20,6 +20,7 @@ from cms.audit.middleware import AuditMiddleware
 from ledger.events import record
 from ledger.models import Event, Result
 from ledger.origin import Origin, coming_from
+from pages.models import DisclosurePage
 from tests.factories import make_disclosure, make_person, make_service_item
 from tests.workflows.acts import decide, signed_in, submitted
 
@@ -54,7 +55,7 @@ def test_an_edit_is_one_event_of_the_organisation(town):
 
 
 def test_an_entry_costs_two_queries(town):
-    page = make_disclosure(town.water, town.entries["water_price"])
+    page = DisclosurePage.objects.get(pk=make_disclosure(town.water, town.entries["water_price"]).pk)
     entry = PageLogEntry.objects.log_action(page, "wagtail.lock")
     entry.pk = None
 
@@ -86,6 +87,15 @@ def test_a_move_tells_from_where_to_where(town):
 
     assert (event.before or {})["title"] == "示例区教育局"
     assert (event.after or {})["title"] == "示例街道"
+
+
+def test_a_moved_page_belongs_to_where_it_stands_now(town):
+    page = make_disclosure(town.water, town.entries["water_price"])
+    assert page.organisation.pk == town.water.pk
+
+    MovePageAction(page, town.hall, pos="last-child").execute(skip_permission_checks=True)
+
+    assert [event.organisation_id for event in events("wagtail.move")] == [town.hall.pk]
 
 
 def test_a_deletion_outlives_the_page_under_the_organisation_above(town):

@@ -13,7 +13,7 @@ from accounts.models import Duty, User
 from ledger.models import Letter
 from tests.factories import appoint, make_person
 from tests.town import Town
-from workflows.handling import colleagues
+from workflows.handling import takers
 from workflows.models import TieredTaskState
 from workflows.queue import waiting_for
 
@@ -56,7 +56,7 @@ def test_who_approved_the_first_tier_does_not_decide_the_second(town: Town) -> N
     assert (may(person, page), may(other, page)) == (False, True)
     assert (listed(person), listed(other)) == ([], [state.pk])
     assert not Letter.objects.filter(recipient=person, matter=f"approval:{state.pk}").exists()
-    assert colleagues(state, other) == []
+    assert takers(state, other).colleagues == []
 
 
 def test_he_is_told_why(town: Town) -> None:

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 from wagtail.models import Task, TaskState, WorkflowState
 from wagtail.signals import task_submitted
 
 from accounts.authority import grants
 from accounts.models import Duty
+from rules.screening import Screening
 
-from ..authors import barred_for
+from ..authors import Barred, barred_for
 from ..confirmations import NotConfirmedError, require_confirmed
 from ..contents import hash_of
 from ..limits import start_clock
 from ..locks import TierLock
-from ..matters import follow_the_draft, matter_of
+from ..matters import follow_the_draft, matter_of, subject_of
 from ..routes import Route, able, resolve, with_kept
 from .limits import ApprovalLimits
+from .screening import ScreeningTaskState
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,6 +95,59 @@ class TieredTaskState(TaskState):
         verbose_name_plural = _("审核状态")
 
     @property
+    def tier(self) -> int:
+        """Return which tier this is a state of."""
+        return int(self.task.tieredapprovaltask.tier)
+
+    @cached_property
+    def draft(self) -> Any:
+        """Return what is decided on, as an object."""
+        return self.revision.as_object()
+
+    @cached_property
+    def barred(self) -> Barred:
+        """Return who is kept from this decision, as it was when first asked: kept no longer than this very object.
+
+        Whoever locks the state gets a new one (`decisions.locked`): nothing that was read before a lock is used after.
+        """
+        return barred_for(self, subject_of(self))
+
+    @cached_property
+    def screened(self) -> ScreeningTaskState | None:
+        """Return the screening of the revision: it is over before a tier starts. One query."""
+        kept = ScreeningTaskState.objects.filter(workflow_state=self.workflow_state_id, revision=self.revision_id)
+        return kept.order_by("-pk").first()
+
+    @property
+    def screening(self) -> Screening:
+        """Return what the screening found."""
+        return self.screened.screening if self.screened else Screening.from_json([])
+
+    @property
+    def is_current(self) -> bool:
+        """Did the approval stand here when this object was read?"""
+        flow = self.workflow_state
+        in_review = flow.status == WorkflowState.STATUS_IN_PROGRESS and self.status == TaskState.STATUS_IN_PROGRESS
+        return bool(in_review and flow.current_task_state_id == self.pk)
+
+    def awaits(self, user: Any) -> bool:
+        """May this person decide on it now?
+
+        A reviewer of the organisation stored with the state, and never somebody who wrote the text: not the
+        submitter, not anybody who saved a revision since the last approval; nor who approved an earlier tier elsewhere.
+        """
+        # A member of a bundle that every tier has approved waits for the others.
+        if not user.is_active or not self.is_current or self.approver is None or subject_of(self) is None:
+            return False
+        return user.pk in able(self.approver, self.barred.at(self.approver))
+
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read it anew, with all that was asked about it."""
+        super().refresh_from_db(*args, **kwargs)
+        for name in ("draft", "barred", "screened"):
+            self.__dict__.pop(name, None)
+
+    @property
     def returned_because(self) -> str:
         """Return the coded reason and the text of a return as one sentence."""
         label = self.get_reason_display()
@@ -108,6 +165,20 @@ class TieredTaskState(TaskState):
         """Approve, by whatever way, only when all there is to look at has been looked at. Raises NotConfirmedError."""
         require_confirmed(self)
         return super().approve(user=user, update=update, comment=comment)
+
+    def log_state_change_action(self, user: Any, action: str) -> None:
+        """Write the entry that Wagtail writes to the history, about the draft that is at hand."""
+        flow, following = self.workflow_state, self.workflow_state.get_next_task()
+        told = {
+            "id": flow.workflow.pk,
+            "title": flow.workflow.name,
+            "status": self.status,
+            "task_state_id": self.pk,
+            "task": {"id": self.task.pk, "title": self.task.name},
+            "next": {"id": following.pk, "title": following.name} if following else None,
+        }
+        data = {"workflow": told, "comment": self.get_comment()}
+        log(instance=self.draft, action=f"wagtail.workflow.{action}", user=user, data=data, revision=self.revision)
 
 
 class TieredApprovalTask(Task):
@@ -178,17 +249,10 @@ class TieredApprovalTask(Task):
     def may_decide(self, obj: Any, user: Any) -> bool:
         """May this person decide on the object now?
 
-        A reviewer of the organisation stored with the task, and never somebody who wrote the text: not the
-        submitter, not anybody who saved a revision since the last approval; nor who approved an earlier tier elsewhere.
+        The answer of the state it stands at (`TieredTaskState.awaits`).
         """
         state = obj.current_workflow_task_state
-        if not user.is_active or not isinstance(state, TieredTaskState):
-            return False
-        # A member of a bundle that every tier has approved waits for the others.
-        if state.status != TaskState.STATUS_IN_PROGRESS:
-            return False
-        here = state.approver
-        return here is not None and user.pk in able(here, barred_for(state, obj, self.tier).at(here))
+        return isinstance(state, TieredTaskState) and state.awaits(user)
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """The approver may open what is submitted."""
