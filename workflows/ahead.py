@@ -10,6 +10,7 @@ from accounts.approvable import MAX_TIERS
 
 from .afterwards import promise
 from .authors import Barred, authors_since_approval
+from .contributors import uploaders_of
 from .models import ApprovalTier
 from .routes import able, candidates
 
@@ -25,7 +26,7 @@ def route_ahead(subject: Any, organisation: Page | None, author: Any) -> list[st
     """
     if organisation is None or (subject.pk and subject.workflow_in_progress):
         return []
-    authors = (authors_since_approval(subject) if subject.pk else set()) | {author.pk}
+    authors = (authors_since_approval(subject) | uploaders_of(subject) if subject.pk else set()) | {author.pk}
     if getattr(subject, "entry_is_required", False) and not subject.entry_id:
         return [
             _("%(tiers)d 级审核的事项：%(route)s") % {"tiers": tiers, "route": _route(organisation, tiers, authors)}

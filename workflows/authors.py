@@ -11,6 +11,8 @@ from wagtail_localize.models import SegmentOverride, StringTranslation
 
 from accounts.responsibility import takers_of
 
+from .models.contributor import contributors_of
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
@@ -58,26 +60,30 @@ def decided_before(model: Any, workflow_state: Any, task: int, content_hash: str
 
 
 def authors_since_approval(obj: Any, workflow_state: Any = None) -> set[int]:
-    """Return the ids of the submitter, of everybody who changed the text since what is live, and of the translators.
+    """Return the ids of everybody who changed the text since what is live, or brought it to its reviewers.
 
-    A revision that changes nothing (comments, autosave) makes nobody an author. Who took the draft over from one of
-    them answers for it, and so counts as one of them.
+    The latter: who submitted it, at whatever attempt, who uploaded its new files, who made or copied it, who
+    translated it. A revision that changes nothing (comments, autosave) makes nobody an author. Who took the draft
+    over from one of them answers for it, and so counts as one of them.
     """
     revisions = obj.revisions.order_by().exclude(user=None).exclude(fingerprint__is_edit=False)
     if obj.live_revision_id:
         live = Revision.objects.filter(pk=obj.live_revision_id).values("created_at")
         revisions = revisions.filter(created_at__gt=live)
-    authors = set(revisions.values_list("user_id", flat=True).union(*_translations(obj)))
+    authors = set(revisions.values_list("user_id", flat=True).union(*_brought(obj)))
     state = workflow_state or obj.current_workflow_state
     if state is not None and state.requested_by_id:
         authors.add(state.requested_by_id)
     return authors | takers_of(obj, authors)
 
 
-def _translations(obj: Any) -> list[QuerySet[Any]]:
-    """Ask who translated the strings of a copy: they are kept apart from its revisions."""
+def _brought(obj: Any) -> list[QuerySet[Any]]:
+    """Ask who brought it, and who translated the strings of a copy: they are kept apart from its revisions."""
     of_copy = Q(context__object_id=obj.translation_key, locale=obj.locale_id)
     return [
-        model.objects.filter(of_copy).exclude(last_translated_by=None).values_list("last_translated_by", flat=True)
-        for model in (StringTranslation, SegmentOverride)
+        contributors_of(obj).values_list("person_id", flat=True),
+        *(
+            model.objects.filter(of_copy).exclude(last_translated_by=None).values_list("last_translated_by", flat=True)
+            for model in (StringTranslation, SegmentOverride)
+        ),
     ]

@@ -81,16 +81,22 @@ def hash_of(revision: Revision, draft: Any) -> str:
     return sha256("\n".join(parts).encode()).hexdigest() if len(parts) > 1 else parts[0]
 
 
-def _files(draft: Any) -> list[str]:
-    """Name each file with its bytes and what is shown of it: a file replaced under its number is another content."""
+def files_in(draft: Any) -> list[Any]:
+    """Return the documents and images that a draft refers to."""
     references = set(ReferenceIndex._extract_references_from_object(draft))
-    found = []
+    found: list[Any] = []
     for model in FILES:
         kind = ReferenceIndex._get_base_content_type(model).pk
         numbers = {number for to_type, number, *_path in references if to_type == kind}
-        rows = model._default_manager.filter(pk__in=numbers).order_by("pk") if numbers else []
-        found += [f"{model._meta.model_name} {row.pk} {row.file_hash or row.file.name} {_shown(row)}" for row in rows]
+        found += model._default_manager.filter(pk__in=numbers).order_by("pk") if numbers else []
     return found
+
+
+def _files(draft: Any) -> list[str]:
+    """Name each file with its bytes and what is shown of it: a file replaced under its number is another content."""
+    return [
+        f"{row._meta.model_name} {row.pk} {row.file_hash or row.file.name} {_shown(row)}" for row in files_in(draft)
+    ]
 
 
 def _shown(file: Any) -> str:

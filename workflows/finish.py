@@ -49,6 +49,7 @@ def _publish(workflow_state: Any, user: Any) -> None:
     # Those who wrote it, for the reviews afterwards: with the publication the text counts as approved.
     workflow_state.authors_published = approved.barred.authors
     approved.revision.publish(user=user, skip_permission_checks=True)
+    import_string("workflows.contributors.use_up")(workflow_state)
 
 
 def refuse_what_changed(workflow_state: Any, approved: Any) -> None:

@@ -19,7 +19,7 @@ from accounts.responsibility import took_over
 from snippets.models import CatalogueEntry, Industry
 
 from .models import BundleMember, BundleState, TieredTaskState
-from .queue_bars import approved_before, copy_of_what, of_giver, of_subject, translated_it, wrote_it
+from .queue_bars import approved_before, brought_it, copy_of_what, of_giver, of_subject, translated_it, wrote_it
 from .trail import tier_label
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
         .annotate(place=_place(), public_since=_public_since())
         .alias(**copy_of_what())
         .exclude(wrote_it(user))
+        .exclude(brought_it(user))
         .exclude(translated_it(user))
         .exclude(approved_before(user))
         .exclude(_stands_behind(user))

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.snippets.models import get_workflow_enabled_models
 from wagtail_localize.models import SegmentOverride, StringTranslation
 
-from .models import TieredTaskState
+from .models import Contributor, TieredTaskState
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,6 +55,18 @@ def wrote_it(user: Any) -> Exists:
     )
 
 
+def brought_it(user: Any) -> Exists:
+    """Ask whether the person submitted it, uploaded a file of it, made or copied it."""
+    return Exists(
+        Contributor.objects.filter(
+            person=user,
+            is_used_up=False,
+            base_content_type=OuterRef("revision__base_content_type"),
+            object_id=OuterRef("revision__object_id"),
+        )
+    )
+
+
 def translated_it(user: Any) -> Any:
     """Ask whether the person translated strings of the copy."""
     of_copy = {"context__object_id": OuterRef("copy_of"), "locale": OuterRef("copy_in")}
@@ -95,4 +107,10 @@ def of_giver() -> list[QuerySet[Any]]:
     translated = [
         model._default_manager.filter(last_translated_by=OuterRef("giver"), **of_copy) for model in _TRANSLATED
     ]
-    return [revisions, *translated]
+    brought = Contributor.objects.filter(
+        person=OuterRef("giver"),
+        is_used_up=False,
+        base_content_type=OuterRef("base_content_type"),
+        object_id=OuterRef("object_id"),
+    )
+    return [revisions, brought, *translated]

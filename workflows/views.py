@@ -170,7 +170,7 @@ class ItemView(QueueMixin, TemplateView):
 
     def _why_not(self, state: TieredTaskState) -> str:
         if self.request.user.pk in authors_since_approval(subject_of(state), state.workflow_state):
-            return _("您提交或编辑过《%(title)s》，须由他人审核。")
+            return _("您提交或编辑过《%(title)s》，或上传了其中的文件，须由他人审核。")
         return _("您在前一级批准过《%(title)s》，这一级须由他人审核。")
 
 

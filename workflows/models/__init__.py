@@ -3,6 +3,7 @@
 from .acts import ActKind, TierAct
 from .bulk import BulkApproval, BulkItem, Outcome
 from .bundle import Bundle, BundleMember, BundleState
+from .contributor import Contributor
 from .fingerprint import Fingerprint
 from .limits import ApprovalLimits
 from .outside import OutsideComment, OutsideLink
@@ -26,6 +27,7 @@ __all__ = [
     "Bundle",
     "BundleMember",
     "BundleState",
+    "Contributor",
     "Fingerprint",
     "Outcome",
     "OutsideComment",

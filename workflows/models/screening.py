@@ -11,6 +11,7 @@ from wagtail.models import Task, TaskState
 
 from rules.screening import SLOW, Screening
 
+from ..contributors import note_contributors
 from ..locks import ScreeningLock
 from ..screening import screen_later, settle
 
@@ -52,6 +53,7 @@ class ScreeningTask(Task):
         )
         state.save()
         draft = state.revision.as_object()
+        note_contributors(workflow_state, draft, user)
         if draft.screening_effort > SLOW:
             transaction.on_commit(partial(screen_later.enqueue, state.pk), robust=True)
         else:

@@ -20,6 +20,7 @@ from rules.screening import Screening
 from ..authors import Barred, barred_for
 from ..confirmations import NotConfirmedError, require_confirmed
 from ..contents import hash_of
+from ..contributors import note_contributors
 from ..limits import start_clock
 from ..locks import TierLock
 from ..matters import follow_the_draft, matter_of, subject_of
@@ -206,6 +207,7 @@ class TieredApprovalTask(Task):
             return running
         revision = workflow_state.content_object.get_latest_revision()
         draft = revision.as_object()
+        note_contributors(workflow_state, draft, user)
         follow_the_draft(workflow_state, draft)
         first = workflow_state.get_next_task()
         if first is not None and first.pk != self.pk:
