@@ -8,6 +8,7 @@ AREAS = {
     "approval": _("审核"),
     "escalation": _("催办"),
     "withdrawal": _("撤下公开信息"),
+    "review": _("事后复核"),
     "screening": _("信息审查"),
     "outside": _("征求意见"),
     "comment": _("批注"),

@@ -27,6 +27,8 @@ from .withdrawal_forms import CommentForm
 from .withdrawal_views import WithdrawalScreen, withdraw_address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
@@ -74,18 +76,23 @@ class ReviewListView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of the list."""
-        now = timezone.now()
         user: Any = self.request.user
         page = Paginator(waiting_reviews(user), PER_PAGE).get_page(self.request.GET.get("page"))
         mine = Review.objects.filter(state=ReviewState.WAITING, withdrawal__withdrawn_by=user)
         return super().get_context_data(
             **kwargs,
             page=page,
-            rows=[{"review": each, "label": label_of(each), "overdue": each.is_overdue(now)} for each in page],
+            rows=rows(page),
             requests=list(waiting_requests(user)[:PER_PAGE]),
             mine=list(mine.select_related("office", "organisation")[:PER_PAGE]),
             schedules=list(schedules_within(user)[:SCHEDULES_SHOWN]),
         )
+
+
+def rows(found: Iterable[Review]) -> list[dict[str, Any]]:
+    """Return what a list shows of each review."""
+    now = timezone.now()
+    return [{"review": each, "label": label_of(each), "overdue": each.is_overdue(now)} for each in found]
 
 
 def label_of(review: Review) -> str:

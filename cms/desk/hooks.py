@@ -23,7 +23,7 @@ from .account import WholeNameForm
 from .deletion import refuse
 from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
-from .panels import BelowPanel, GapsPanel, MinePanel, WaitingPanel, WelcomePanel
+from .panels import BelowPanel, GapsPanel, MinePanel, ReviewsPanel, WaitingPanel, WelcomePanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -44,7 +44,7 @@ def our_look() -> SafeString:
 def our_start_page(request: HttpRequest, panels: list[Any]) -> None:
     """Put our panels in the place of Wagtail's, which ask 23 queries per row; other people's stay."""
     panels[:] = [panel for panel in panels if type(panel).__module__ != home.__name__]
-    panels += [WelcomePanel(), WaitingPanel(), MinePanel(), GapsPanel(), BelowPanel()]
+    panels += [WelcomePanel(), WaitingPanel(), ReviewsPanel(), MinePanel(), GapsPanel(), BelowPanel()]
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -13,6 +13,8 @@ from accounts.models import Duty
 from snippets.workdays import workday_calendar
 from workflows.models import BundleState
 from workflows.queue import ORDER, overdue, reviews, rows, waiting_for, with_names
+from workflows.review_views import rows as review_rows
+from workflows.reviewing import waiting_requests, waiting_reviews
 
 from .work import (
     SHOWN,
@@ -30,8 +32,7 @@ from .work import (
 class DeskPanel(Component):
     """A part of the start page; renders nothing when it has nothing to say to this person.
 
-    Other rooms add theirs by `construct_homepage_panels`; `order` says where: 25 and 26 are kept for what is to be
-    reviewed afterwards and withdrawals to confirm, 60 for units without editors.
+    Other rooms add theirs by `construct_homepage_panels`; `order` says where: 60 is kept for units without editors.
     """
 
     order = 100
@@ -73,6 +74,23 @@ class WaitingPanel(DeskPanel):
         oldest = rows(with_names(queue.order_by(*ORDER))[:SHOWN])
         counted = queue.aggregate(total=Count("pk"), late=Count("pk", filter=overdue(timezone.now())))
         return {"reviews": True, "rows": oldest, **counted}
+
+
+class ReviewsPanel(DeskPanel):
+    """待我复核: what a second person must look at, and requests to withdraw something."""
+
+    order = 25
+    template_name = "desk/reviews.html"
+
+    def content(self, user: Any) -> dict[str, Any]:
+        """Return the requests, and the reviews that are due first."""
+        if not reviews(user):
+            return {"total": 0}
+        requests, waiting = waiting_requests(user), waiting_reviews(user)
+        shown = list(requests[:SHOWN])
+        most_pressing = review_rows(waiting[: SHOWN - len(shown)])
+        total = requests.count() + waiting.count()
+        return {"total": total, "requests": shown, "rows": most_pressing, "shown": len(shown) + len(most_pressing)}
 
 
 class MinePanel(DeskPanel):

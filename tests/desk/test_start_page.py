@@ -44,6 +44,18 @@ def test_a_reviewer_sees_how_many_wait_and_the_oldest_five(town: Town) -> None:
     assert "第5件" not in page
 
 
+def test_a_reviewer_sees_what_a_second_person_must_look_at(town: Town) -> None:
+    superior = town.reviewer("water_office")
+    decide(town.reviewer("water"), submitted(town, entry="water_outage", title="抢修停水"))
+
+    page = home(superior)
+
+    assert "待我复核" in page
+    assert "抢修停水" in page
+    assert "即时公开 · 事后复审" in page
+    assert "待我复核" not in home(town.reviewer("water"))
+
+
 def test_an_editor_sees_what_came_back_and_why(town: Town) -> None:
     reviewer = town.reviewer("water")
     decide(reviewer, submitted(town, title="退回的"), "reject", "缺依据文件号")
