@@ -21,6 +21,7 @@ MAX_TIERS = 3
 class ApprovableMixin:
     """The workflow follows from the number of tiers; nothing is configured page by page."""
 
+    pk: Any
     # Tiers for what no catalogue entry rules: own organisation and superior.
     default_approval_tiers = 2
 
@@ -40,10 +41,29 @@ class ApprovableMixin:
         return []
 
     @property
+    def withdrawing_office(self) -> Page | None:
+        """Return the superior that took it back from the public: it returns by the word of that office, or above."""
+        withdrawal = getattr(self, "withdrawal", None) if self.pk else None
+        office: Page | None = withdrawal.withdrawn_by if withdrawal is not None else None
+        own = self.responsible_organisation
+        return office if office is not None and own is not None and office.pk != own.pk else None
+
+    @property
+    def tiers_to_return(self) -> int:
+        """Return as many tiers as reach the office that withdrew it; the last of them is decided there or above."""
+        office, own = self.withdrawing_office, self.responsible_organisation
+        if office is None or own is None:
+            return 1
+        head: Page = own.specific.head_of_chain
+        return MAX_TIERS if office.depth <= head.depth else MAX_TIERS - 1
+
+    @property
     def tiers_required(self) -> int:
         """Return the tiers of this draft: all of them where its author asks for an exception of the screening."""
         said = (getattr(self, "screening_answers", None) or {}).values()
-        return MAX_TIERS if any(each.get("answer") == "exception" for each in said) else self.approval_tiers
+        if any(each.get("answer") == "exception" for each in said):
+            return MAX_TIERS
+        return max(self.approval_tiers, self.tiers_to_return)
 
     @property
     def has_workflow(self) -> bool:

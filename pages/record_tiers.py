@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from .identity import source_of
-
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -20,8 +18,7 @@ class RecordTiersMixin:
     pk: Any
     go_live_at: datetime | None
     default_approval_tiers: int
-    organisation: Any
-    withdrawal: Any
+    tiers_to_return: int
 
     @property
     def approval_tiers(self) -> int:
@@ -37,23 +34,13 @@ class RecordTiersMixin:
     def all_tiers(self) -> int:
         """Return the tiers of the entry, else of the type; more, where a superior has withdrawn it."""
         entry: CatalogueEntry | None = getattr(self, "entry", None)
-        return max(entry.approval_tiers if entry else self.default_approval_tiers, self._tiers_to_return)
-
-    @property
-    def _tiers_to_return(self) -> int:
-        """Return the tier that reaches the office which withdrew it: it comes back by that office's word."""
-        withdrawal = self.withdrawal if self.pk else None
-        office = withdrawal.withdrawn_by if withdrawal is not None else None
-        organisation = self.organisation
-        if office is None or organisation is None or office.pk == source_of(organisation).pk:
-            return 1
-        return 3 if office.depth <= organisation.head_of_chain.depth else 2
+        return max(entry.approval_tiers if entry else self.default_approval_tiers, self.tiers_to_return)
 
     @property
     def is_at_once(self) -> bool:
         """Is it due at once or within hours by its rule? What is to go live later is in no such hurry."""
         is_for_later = self.go_live_at is not None and self.go_live_at > timezone.now()
-        return self.is_due_at_once and not is_for_later and self._tiers_to_return == 1
+        return self.is_due_at_once and not is_for_later and self.tiers_to_return == 1
 
     @property
     def is_due_at_once(self) -> bool:

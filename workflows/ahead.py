@@ -11,6 +11,7 @@ from accounts.approvable import MAX_TIERS
 from .afterwards import promise
 from .authors import Barred, authors_since_approval
 from .contributors import uploaders_of
+from .matters import reach_of
 from .models import ApprovalTier
 from .routes import able, candidates
 
@@ -27,21 +28,23 @@ def route_ahead(subject: Any, organisation: Page | None, author: Any) -> list[st
     if organisation is None or (subject.pk and subject.workflow_in_progress):
         return []
     authors = (authors_since_approval(subject) | uploaders_of(subject) if subject.pk else set()) | {author.pk}
+    reach = reach_of(subject) if subject.pk else None
     if getattr(subject, "entry_is_required", False) and not subject.entry_id:
         return [
-            _("%(tiers)d 级审核的事项：%(route)s") % {"tiers": tiers, "route": _route(organisation, tiers, authors)}
+            _("%(tiers)d 级审核的事项：%(route)s")
+            % {"tiers": tiers, "route": _route(organisation, tiers, authors, reach)}
             for tiers in range(1, MAX_TIERS + 1)
         ]
-    said = _("提交后：%(route)s") % {"route": _route(organisation, subject.tiers_required, authors)}
+    said = _("提交后：%(route)s") % {"route": _route(organisation, subject.tiers_required, authors, reach)}
     return [said, afterwards] if subject.pk and (afterwards := promise(subject)) else [said]
 
 
-def _route(organisation: Any, tiers: int, authors: set[int]) -> str:
+def _route(organisation: Any, tiers: int, authors: set[int], reach: int | None) -> str:
     steps: list[str] = []
     decided: set[int] = set()
     barred = Barred(authors)
     for tier in range(1, tiers + 1):
-        offices = candidates(organisation, tier)
+        offices = candidates(organisation, tier, reach if tier == tiers else None)
         office = next((each for each in offices if able(each, barred.at(each))), None)
         if office is not None and office.pk in decided:
             continue

@@ -62,18 +62,27 @@ def refuse_what_changed(workflow_state: Any, approved: Any) -> None:
     if approved.content_hash and hash_of(approved.revision, draft) != approved.content_hash:
         raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))
     _refuse_too_few_tiers(workflow_state, draft)
+    _refuse_below(workflow_state, draft)
     _refuse_without_source(draft)
 
 
 def _refuse_too_few_tiers(workflow_state: Any, draft: Any) -> None:
     """Refuse what has changed on the way into something that more tiers must see (another entry, no emergency)."""
     route = getattr(workflow_state.workflow, "approval_route", None)
-    required = getattr(draft, "approval_tiers", 1)
+    required = getattr(draft, "tiers_required", 1)
     if route is not None and route.tiers < required:
         raise ValidationError(
             _("这一稿现在须经 %(required)d 级审核，提交时只有 %(tiers)d 级；请退回，由提交人撤回后重新提交。")
             % {"required": required, "tiers": route.tiers}
         )
+
+
+def _refuse_below(workflow_state: Any, draft: Any) -> None:
+    """Refuse what a superior took back from the public, unless that superior, or one above it, lets it return."""
+    office = getattr(draft, "withdrawing_office", None)
+    states = workflow_state.task_states.filter(status="approved")
+    if office is not None and not states.filter(tieredtaskstate__approver__depth__lte=office.depth).exists():
+        raise ValidationError(_("它曾由“%(office)s”撤下，须经其批准才能重新公开。") % {"office": office.title})
 
 
 def _refuse_without_source(draft: Any) -> None:

@@ -61,7 +61,14 @@ def matter_of(workflow_state: Any, task: Any, content_hash: str) -> Matter:
         Barred(authors, decided_before(task.task_state_class, workflow_state, task.pk, content_hash)),
         approvals_of(task.task_state_class, workflow_state, content_hash, authors),
         is_last=_is_last(workflow_state, task),
+        reach=reach_of(subject),
     )
+
+
+def reach_of(subject: Any) -> int | None:
+    """Return the depth of the superior that took it back from the public; None where none did."""
+    office = subject.withdrawing_office
+    return office.depth if office is not None else None
 
 
 def _is_last(workflow_state: Any, task: Any) -> bool:

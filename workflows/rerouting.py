@@ -20,7 +20,7 @@ from .guarded import guarded
 from .matters import matter_of
 from .models import ActKind, TieredTaskState
 from .queue import with_places
-from .routes import Route, able, candidates, resolve
+from .routes import Route, able, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -120,7 +120,7 @@ def _lead(pk: int, by: Any, why: str) -> bool:
         return False
     task = state.task.tieredapprovaltask
     matter = matter_of(state.workflow_state, task, state.content_hash)
-    chain = {each.pk for each in candidates(matter.organisation, task.tier)}
+    chain = {each.pk for each in matter.candidates(task.tier)}
     passed_on = state.acts.filter(kind__in=[ActKind.TRANSFERRED, ActKind.ESCALATED]).exists()
     here = state.approver
     if passed_on and here and here.pk in chain and able(here, matter.barred.at(here)):

@@ -30,13 +30,19 @@ class Route:
 class Matter:
     """What a tier is resolved for: whose it is, who is barred, what was approved of this content already.
 
-    `is_last`: no tier follows. There somebody decides who has seen this very submission.
+    `is_last`: no tier follows. There somebody decides who has seen this very submission. `reach`: how deep the last
+    tier is decided at most, where a superior took it back from the public before.
     """
 
     organisation: Any
     barred: Barred
     approvals: list[Approval] = field(default_factory=list)
     is_last: bool = False
+    reach: int | None = None
+
+    def candidates(self, tier: int) -> list[Any]:
+        """Return the organisations that may decide a tier of this, the nearest first."""
+        return candidates(self.organisation, tier, self.reach if self.is_last else None)
 
     @property
     def counting(self) -> list[Approval]:
@@ -44,18 +50,20 @@ class Matter:
         return [each for each in self.approvals if each.is_fresh or not self.is_last]
 
 
-def candidates(organisation: Any, tier: int) -> list[Any]:
+def candidates(organisation: Any, tier: int, reach: int | None = None) -> list[Any]:
     """Return the organisations that may decide a tier, the nearest first, up to the portal.
 
-    Tier 1 starts at the object's own organisation, tier 2 at its superior, tier 3 at the head of its chain.
+    Tier 1 starts at the object's own organisation, tier 2 at its superior, tier 3 at the head of its chain; with
+    `reach`, none deeper in the tree than that decides.
     """
     chain = list(reversed(organisation.chain))
     if tier == 1:
-        return chain
-    if tier == 2:
-        return chain[1:] or chain
-    head = organisation.head_of_chain
-    return [each for each in chain if each.depth <= head.depth]
+        found = chain
+    elif tier == 2:
+        found = chain[1:] or chain
+    else:
+        found = [each for each in chain if each.depth <= organisation.head_of_chain.depth]
+    return found if reach is None else [each for each in found if each.depth <= reach] or found
 
 
 def resolve(matter: Matter, tier: int) -> Route:
@@ -65,7 +73,7 @@ def resolve(matter: Matter, tier: int) -> Route:
     an earlier tier elsewhere) → the next organisation upward that has one. Skipped when that organisation has already
     approved this content; never all. Nobody anywhere → it waits at the top of the chain until somebody is appointed.
     """
-    nearest_first = candidates(matter.organisation, tier)
+    nearest_first = matter.candidates(tier)
     kept = _kept(matter, tier, nearest_first)
     if kept is not None:
         return Route(None, kept)
