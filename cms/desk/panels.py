@@ -25,6 +25,7 @@ from .work import (
     offices_of,
     own_organisations,
     returned_to,
+    scheduled_for,
     under_way_for,
 )
 
@@ -105,6 +106,7 @@ class MinePanel(DeskPanel):
             "returned": [*bundles_of(user, BundleState.RETURNED), *returned_to(user)],
             "under_way": [*bundles_of(user, BundleState.IN_REVIEW), *under_way_for(user)],
             "drafts": drafts_of(user),
+            "scheduled": scheduled_for(user),
         }
 
 

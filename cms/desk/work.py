@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from pages.completeness import catalogue_lines
 from pages.identity import source_locale_id
 from pages.models import DisclosurePage, NoticePage, OrganisationPage, UnitPage
 from rules.update_rules import State
-from workflows.models import Bundle, BundleState
+from workflows.models import Bundle, BundleState, ScheduledPublication, ScheduleState
 
 from .due import WEEK, Owing, owing_below
 
@@ -160,8 +160,22 @@ def _drafts(kind: Any, user: Any) -> Any:
     active = WorkflowState.objects.active().filter(
         base_content_type=content_type, object_id=Cast(OuterRef("pk"), CharField())
     )
-    drafts = kind._default_manager.filter(drafts_by(kind, user), ~Exists(active), has_unpublished_changes=True)
+    # What has left the public is no draft until somebody writes on it; what waits for its hour is decided.
+    newer = Q(last_published_at=None) | Q(latest_revision__created_at__gt=F("last_published_at"))
+    decided = ScheduledPublication.objects.filter(state=ScheduleState.WAITING, revision=OuterRef("latest_revision"))
+    drafts = kind._default_manager.filter(
+        newer, drafts_by(kind, user), ~Exists(active), ~Exists(decided), has_unpublished_changes=True
+    )
     return drafts.select_related("latest_revision").order_by("-latest_revision__created_at")[:SHOWN]
+
+
+def scheduled_for(user: Any) -> list[Item]:
+    """Return what this person submitted that is approved and waits for its hour, the next first. One query."""
+    waiting = ScheduledPublication.objects.filter(submitted_by=user, state=ScheduleState.WAITING)
+    return [
+        Item(row.title, editor_url(row.content_type.model_class(), row.object_id), row.go_live_at)
+        for row in waiting.order_by("go_live_at", "pk")[:SHOWN]
+    ]
 
 
 def own_organisations(user: Any) -> list[OrganisationPage]:
