@@ -27,6 +27,10 @@ from .delivery.site_map import site_map
 from .search.views import search
 from .sign_in.reset import ResetConfirmView, ResetView
 
+# What fails outside of every view; the API says so in its own form.
+handler400 = "cms.api.errors.bad_request"
+handler500 = "cms.api.errors.server_error"
+
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

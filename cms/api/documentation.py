@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from blocks.links import absolute_url
 
+from . import errors
 from .parameters import read_query
 from .views import Anonymous
 
@@ -61,3 +62,8 @@ class ApiDocumentation(SpectacularSwaggerView):
 
     url_name = "api_schema"
     authentication_classes: list[Any] = []
+
+    def handle_exception(self, error: Exception) -> Any:
+        """Answer as the rest of the API does."""
+        answer = errors.answer(error, self.request._request)
+        return super().handle_exception(error) if answer is None else answer

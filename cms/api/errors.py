@@ -1,17 +1,29 @@
-"""What is answered when a request cannot be served: a sentence, and the name of the parameter to blame."""
+"""What is answered when a request cannot be served: a problem, a sentence, and the name of the parameter to blame."""
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from rest_framework import status
+from django.views import defaults
 from rest_framework.exceptions import APIException, MethodNotAllowed
-from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
+from . import problems
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
 SHOWN_LENGTH = 50
+# Longer ones no server lets through; ours would answer them in HTML.
+LONGEST_QUERY = 8_000
+RETRY_SECONDS = 5
+PREFIX = "/api/"
+logger = logging.getLogger(__name__)
 
 
 class BadParameterError(BadRequestError):
@@ -22,23 +34,60 @@ class BadParameterError(BadRequestError):
         self.parameter = parameter if len(parameter) <= SHOWN_LENGTH else f"{parameter[:SHOWN_LENGTH]}…"
 
 
-def answer(error: Exception) -> Response | None:
+class TooLongError(Exception):
+    """An address that is longer than anybody needs."""
+
+
+def answer(error: Exception, request: HttpRequest) -> HttpResponse | None:
     """Turn an exception into an answer; None for what is our own fault."""
     if isinstance(error, BadRequestError):
-        return _answer(str(error), status.HTTP_400_BAD_REQUEST, getattr(error, "parameter", None))
-    if isinstance(error, Http404):
-        return _answer(_("这里没有公开的内容：编号不存在、尚未公开或已经撤回。"), status.HTTP_404_NOT_FOUND)
-    if isinstance(error, MethodNotAllowed):
-        return _answer(_("本接口只读，请用 GET 方法。"), error.status_code)
+        parameter = getattr(error, "parameter", None)
+        return problems.answer(request, problems.PARAMETER, str(error), parameter=parameter)
     if isinstance(error, APIException):
-        return _answer(str(error.detail), error.status_code)
+        return _answer_framework(error, request)
+    for kind, (problem, detail) in ANSWERS.items():
+        if isinstance(error, kind):
+            return problems.answer(request, problem, detail())
+    if isinstance(error, OperationalError | InterfaceError):
+        logger.error("The database does not answer.", exc_info=error)
+        return unavailable(request)
     return None
 
 
-def no_such_address() -> dict[str, Any]:
+ANSWERS: dict[type[Exception], Any] = {
+    Http404: (problems.NOT_PUBLIC, lambda: _("这里没有公开的内容：编号不存在、尚未公开或已经撤回。")),
+    TooLongError: (problems.TOO_LONG, lambda: _("查询部分不能超过 %(most)s 个字节。") % {"most": LONGEST_QUERY}),
+    RequestDataTooBig: (problems.TOO_LARGE, lambda: _("请求内容超过了上限。")),
+}
+
+
+def _answer_framework(error: APIException, request: HttpRequest) -> HttpResponse:
+    if isinstance(error, MethodNotAllowed):
+        return problems.answer(request, problems.METHOD, _("本接口只读，请用 GET 方法。"))
+    return problems.answer(request, problems.REQUEST, error.detail)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer that the database cannot be asked just now."""
+    response = problems.answer(request, problems.UNAVAILABLE, _("数据库暂时不可用，请稍后再试。"))
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def no_such_address(request: HttpRequest) -> HttpResponse:
     """Say that nothing is served under an address."""
-    return {"message": _("接口中没有这个地址，请查看 /api/docs/。"), "parameter": None}
+    return problems.answer(request, problems.NO_ADDRESS, _("接口中没有这个地址，请查看 /api/docs/。"))
 
 
-def _answer(message: str, status_code: int, parameter: str | None = None) -> Response:
-    return Response({"message": message, "parameter": parameter}, status=status_code)
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django refuses before any view (handler400)."""
+    if not request.path_info.startswith(PREFIX):
+        return defaults.bad_request(request, exception)
+    return problems.answer(request, problems.REQUEST, _("请求的主机名或写法不能接受。"))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer for our own failures (handler500); Django has logged them."""
+    if not request.path_info.startswith(PREFIX):
+        return defaults.server_error(request)
+    return problems.answer(request, problems.FAILURE, _("系统出了差错，已经记录下来，请稍后再试。"))

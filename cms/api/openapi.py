@@ -12,6 +12,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
+from .problems import MEDIA_TYPE
 from .serializers import Shape
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     Endpoint = tuple[str, str, str, Any]
 
 PREFIX = "/api/v2/"
+# What every address may answer instead.
+ALWAYS = (400, 405, 414, 500, 503)
 KEY = {
     "name": "id",
     "in": "path",
@@ -27,11 +30,20 @@ KEY = {
 }
 
 
-class ErrorShape(Shape):
-    """The answer when a request cannot be served."""
+class ProblemShape(Shape):
+    """The answer when a request cannot be served (RFC 9457)."""
 
-    message = serializers.CharField(help_text=_("出了什么问题，一句话。"))
+    type = serializers.URLField(help_text=_("问题的种类，永久不变，供程序比较；打开是说明。"))
+    title = serializers.CharField(help_text=_("种类的名称。"))
+    status = serializers.IntegerField(help_text=_("与答复的状态相同。"))
+    detail = serializers.CharField(help_text=_("这一次出了什么问题，一句话。"))
+    instance: Any = serializers.CharField(help_text=_("出问题的地址。"))
     parameter = serializers.CharField(allow_null=True, help_text=_("哪个参数有问题；与参数无关时为 null。"))
+
+
+def problems_at(*statuses: int) -> dict[tuple[int, str], type[Shape]]:
+    """Describe that these statuses answer with a problem."""
+    return {(status, MEDIA_TYPE): ProblemShape for status in sorted(statuses)}
 
 
 class ListMeta(Shape):
@@ -70,10 +82,10 @@ class ReadSchema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         base = self.view.serializer_class_for(self.view.available())
-        error = ErrorShape
         if self.listing:
-            return {200: self._list_of(base), 400: error, 405: error}
-        return {200: base, 400: error, 404: error, 405: error, **self.view.other_answers}
+            return {200: self._list_of(base), **problems_at(*ALWAYS)}
+        others = {(status, MEDIA_TYPE): shape for status, shape in self.view.other_answers.items()}
+        return {200: base, **problems_at(*ALWAYS, 404), **others}
 
     def _list_of(self, base: type[serializers.Serializer]) -> Schema:
         """Describe the envelope; what an item shows depends on `fields`, so that none is always there."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 
-from .errors import BadParameterError
+from .errors import LONGEST_QUERY, BadParameterError, TooLongError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,6 +39,8 @@ class Parameter:
 
 def read_query(query: str, known: Collection[str]) -> dict[str, str]:
     """Return the parameters of a query string as WSGI hands it over. Raises BadParameterError."""
+    if len(query) > LONGEST_QUERY:
+        raise TooLongError
     found: dict[str, str] = {}
     for name, value in _pairs(query):
         _check(name, value, known)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import Resolver404, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from . import errors
+from . import errors, problems
 from .cors import readable_from_elsewhere
 from .documentation import ApiDocumentation, Description, Root
 from .endpoints.catalogue import CatalogueAPIViewSet
@@ -46,7 +46,7 @@ def nothing_here(request: HttpRequest, rest: str) -> HttpResponseBase:
     if not rest.endswith("/") and _is_served(f"{request.path_info}/") and request.method in {"GET", "HEAD"}:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
-    return JsonResponse(errors.no_such_address(), status=404, json_dumps_params={"ensure_ascii": False})
+    return errors.no_such_address(request)
 
 
 def _is_served(address: str) -> bool:
@@ -62,6 +62,7 @@ patterns = [
     path("v2/", Root.as_view(router=router), name="api_root"),
     path("v2/openapi.json", Description.as_view(), name="api_schema"),
     path("v2/", router.urls),
+    path("docs/problems/", problems.explained, name="api_problems"),
     path("docs/", ApiDocumentation.as_view(), name="api_docs"),
 ]
 urlpatterns = [*decorate_urlpatterns(patterns, readable_from_elsewhere), re_path(r"^(?P<rest>.*)$", nothing)]

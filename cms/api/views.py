@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
+    from django.http import HttpResponse
     from django.urls import URLPattern
     from rest_framework.request import Request
 
@@ -77,9 +78,9 @@ class Anonymous(APIView):
         """Say which methods there are, in the `Allow` header."""
         return Response(status=204)
 
-    def handle_exception(self, error: Exception) -> Response:
+    def handle_exception(self, error: Exception) -> Any:
         """Answer in our own words."""
-        answer = errors.answer(error)
+        answer = errors.answer(error, self.request._request)
         return super().handle_exception(error) if answer is None else answer
 
 
@@ -142,13 +143,13 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         rows = self.paginate_queryset(found)
         return self.get_paginated_response(self._shown(rows, set(self.available()) - self.listing_omits))
 
-    def detail_view(self, request: Request, pk: int) -> Response:
+    def detail_view(self, request: Request, pk: int) -> HttpResponse:
         """Answer one row, whatever its language."""
         self._read_query(request, listing=False)
         row = self.dressed(self.get_queryset()).filter(pk=pk).first()
         return self.answer_missing(pk) if row is None else self.answer_row(row)
 
-    def answer_missing(self, pk: int) -> Response:
+    def answer_missing(self, pk: int) -> HttpResponse:
         """Answer for a number that nothing public has."""
         raise Http404
 

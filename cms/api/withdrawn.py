@@ -8,16 +8,18 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
-from rest_framework.response import Response
 
 from accounts.withdrawable import WITH_TARGET, WithdrawalKind
 from blocks.links import page_address
 
-from .openapi import ErrorShape
+from . import problems
+from .openapi import ProblemShape
 from .serializers import Address, Shape, detail_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.http import HttpResponse
 
     from accounts.withdrawable import Withdrawn
 
@@ -55,24 +57,24 @@ class RowWithdrawal(WithdrawalShape):
         return None if row.live else getattr(row, "withdrawal", None)
 
 
-class GoneShape(ErrorShape):
+class GoneShape(ProblemShape):
     """The answer for what has left the public."""
 
     withdrawal = WithdrawalShape()
 
 
-def read_answer(row: Withdrawn, context: Context) -> Response:
+def read_answer(row: Withdrawn, context: Context) -> HttpResponse:
     """Lead to where the withdrawal points, or say that the row is gone."""
     target = row.withdrawn_to if row.withdrawal_kind in WITH_TARGET else None
     address = detail_address(target.specific_deferred, context) if target is not None and target.live else None
-    message = _("已转到新的地址，见 Location。") if address else _("已不再公开。")
-    body = {"message": message, "parameter": None, "withdrawal": row}
-    data = GoneShape(body, context=dict(context)).data
+    request = context["request"]
+    withdrawal = WithdrawalShape(row, context=dict(context)).data
     if address is None:
-        return Response(data, status=GONE)
-    query = context["request"].META.get("QUERY_STRING", "")
-    headers = {"Location": f"{address}?{query}" if query else address, "Cache-Control": "no-cache"}
-    return Response(data, status=MOVED, headers=headers)
+        return problems.answer(request, problems.WITHDRAWN, row.withdrawal_reason, withdrawal=withdrawal)
+    answer = problems.answer(request, problems.MOVED, _("已转到新的地址，见 Location。"), withdrawal=withdrawal)
+    query = request.META.get("QUERY_STRING", "")
+    answer["Location"], answer["Cache-Control"] = f"{address}?{query}" if query else address, "no-cache"
+    return answer
 
 
 class WithdrawableRows:
@@ -88,7 +90,7 @@ class WithdrawableRows:
         """Return the version that stays readable."""
         raise NotImplementedError
 
-    def answer_missing(self, pk: int) -> Response:
+    def answer_missing(self, pk: int) -> HttpResponse:
         """Answer for a row that is not public."""
         view: Any = self
         subject = self.withdrawn_subject(pk)
@@ -96,6 +98,6 @@ class WithdrawableRows:
         if row is None:
             raise Http404
         if row.withdrawal_kind == WithdrawalKind.NOTICE and row.withdrawn_revision is not None:
-            shown: Response = view.answer_row(self.under_notice(row))
+            shown: HttpResponse = view.answer_row(self.under_notice(row))
             return shown
         return read_answer(row, view.get_serializer_context())

@@ -24,6 +24,7 @@ CONVERTED_TYPES = {
     "text/csv",
     "text/plain",
     "application/json",
+    "application/problem+json",
     "application/ld+json",
     "application/geo+json",
     "application/vnd.oai.openapi+json",

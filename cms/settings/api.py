@@ -19,7 +19,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "办事公开 API",
     "DESCRIPTION": (
         "公共企事业单位办事公开网的只读接口：匿名、JSON、跨域可读。"
-        "出错时返回 message（一句话）和 parameter（哪个参数）。"
+        "出错时按 RFC 9457 返回 application/problem+json：detail 是一句话，parameter 指出哪个参数。"
     ),
     "VERSION": "2",
     "OAS_VERSION": "3.1.0",

@@ -48,7 +48,7 @@ class Asking:
         return response.json()
 
     def refusal(self, address: str, query: str = "", **parameters: Any) -> dict[str, Any]:
-        """Return the message and the parameter of a refused question."""
+        """Return the problem that is answered to a refused question."""
         response = self.answer(address, query, **parameters)
         assert response.status_code == 400, response.content.decode()
         return response.json()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cms.api.problems import MEDIA_TYPE
 from tests.api.asking import ENDPOINTS
 from tests.factories import make_person
 
@@ -31,8 +32,8 @@ def test_where_nothing_is_the_answer_is_a_404_in_json(client, db, address):
     response = client.get(address)
 
     assert response.status_code == 404
-    assert response["Content-Type"] == "application/json"
-    assert set(response.json()) == {"message", "parameter"}
+    assert response["Content-Type"] == MEDIA_TYPE
+    assert set(response.json()) == {"type", "title", "status", "detail", "instance", "parameter"}
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
@@ -42,7 +43,8 @@ def test_writing_is_a_405_in_json(client, db, endpoint, method):
 
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
-    assert "GET" in response.json()["message"]
+    assert response["Content-Type"] == MEDIA_TYPE
+    assert "GET" in response.json()["detail"]
 
 
 def test_a_missing_slash_is_put_right(client, db):

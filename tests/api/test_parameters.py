@@ -16,11 +16,11 @@ def test_an_unknown_parameter_is_refused_by_name(api, db, endpoint):
     refused = api.refusal(f"{endpoint}/", "colour=red")
 
     assert refused["parameter"] == "colour"
-    assert "“colour”" in refused["message"]
+    assert "“colour”" in refused["detail"]
 
 
 def test_a_misspelt_parameter_is_refused_with_the_right_spelling(api, db):
-    assert "“industry”" in api.refusal("organisations/", "industri=water")["message"]
+    assert "“industry”" in api.refusal("organisations/", "industri=water")["detail"]
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
@@ -67,7 +67,7 @@ def test_what_cannot_be_used_is_refused_in_chinese(api, db, endpoint, query, par
     refused = api.refusal(f"{endpoint}/", query)
 
     assert refused["parameter"] == parameter
-    assert re.search("[\u4e00-\u9fff]", refused["message"])
+    assert re.search("[\u4e00-\u9fff]", refused["detail"])
 
 
 @pytest.mark.parametrize(

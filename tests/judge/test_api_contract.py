@@ -38,7 +38,7 @@ def a_refusal_is_explained(context: Any, response: Response, case: Case) -> None
     if response.status_code == 400:
         refused = response.json()
         assert refused["parameter"] is not None, refused
-        assert any("\u4e00" <= letter <= "\u9fff" for letter in refused["message"]), refused
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in refused["detail"]), refused
 
 
 # Not `positive_data_acceptance`: a well-formed code that nobody bears is refused as well.

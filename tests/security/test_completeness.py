@@ -20,6 +20,7 @@ PUBLIC = {
     "media": "tests/media/test_privacy.py: renditions only",
     "api_root": "the list of endpoints",
     "api_docs": "the description of the API",
+    "api_problems": "the kinds of problems of the API",
     "api_schema": "the description of the API",
 }
 # The read API asks nobody: tests/api/test_visibility.py says that only what is public comes out of it.
