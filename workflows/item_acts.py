@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,10 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from .bundle_acts import bundle_of, with_the_bundle
 from .handling import assign, claim, hold, resume, takers, transfer
+from .notices import tell_assigned
 from .remarks import without_numbers
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .models import TieredTaskState
 
 CLAIM, TAKE_OVER, TRANSFER, HOLD, RESUME = "claim", "take_over", "transfer", "hold", "resume"
@@ -69,17 +74,20 @@ class HandlingForm(forms.Form):
 
 
 def perform(state: TieredTaskState, user: Any, cleaned: dict[str, Any]) -> str:
-    """Do what a valid form says; return what to tell. Raises NotDecidableError, ValidationError."""
-    title = {"title": state.revision.object_str}
-    if cleaned["action"] in {CLAIM, TAKE_OVER}:
-        claim(state_id=state.pk, user=user, take_over=cleaned["action"] == TAKE_OVER)
-        return _("《%(title)s》由您办理，同事能看到。") % title
-    if cleaned["action"] == HOLD:
-        hold(state_id=state.pk, user=user, until=cleaned["until"], text=cleaned["text"])
-        return _("《%(title)s》已暂缓，到期自动恢复。") % title
-    if cleaned["action"] == RESUME:
-        resume(state_id=state.pk, user=user)
-        return _("《%(title)s》已恢复办理，期限重新计算。") % title
+    """Do what a valid form says, of a bundle with all that waits for this person; return what to tell.
+
+    Raises NotDecidableError, ValidationError.
+    """
+    action, text = cleaned["action"], cleaned["text"]
+    if action in {CLAIM, TAKE_OVER}:
+        takes = partial(_claimed, user, take_over=action == TAKE_OVER)
+        return _("%(what)s由您办理，同事能看到。") % {"what": with_the_bundle(state, user, takes, _any)}
+    if action == HOLD:
+        holds = partial(_held, user, until=cleaned["until"], text=text)
+        return _("%(what)s已暂缓，到期自动恢复。") % {"what": with_the_bundle(state, user, holds, _runs)}
+    if action == RESUME:
+        resumes = partial(_resumed, user)
+        return _("%(what)s已恢复办理，期限重新计算。") % {"what": with_the_bundle(state, user, resumes, _is_held)}
     return _pass_on(state, user, cleaned)
 
 
@@ -88,8 +96,43 @@ def _pass_on(state: TieredTaskState, user: Any, cleaned: dict[str, Any]) -> str:
     to: Any
     if kind == PERSON:
         to = get_user_model()._default_manager.get(pk=number)
-        assign(state_id=state.pk, user=user, colleague=to, text=cleaned["text"])
+        passes = partial(_assigned, user, colleague=to, text=cleaned["text"])
     else:
         to = Page.objects.get(pk=number)
-        transfer(state_id=state.pk, user=user, to=to, text=cleaned["text"])
-    return _("《%(title)s》已转“%(to)s”审核。") % {"title": state.revision.object_str, "to": to}
+        passes = partial(_transferred, user, to=to, text=cleaned["text"])
+    what = with_the_bundle(state, user, passes, _any)
+    if kind == PERSON and bundle_of(state) is not None:
+        tell_assigned(state, to, user, cleaned["text"])
+    return _("%(what)s已转“%(to)s”审核。") % {"what": what, "to": to}
+
+
+def _claimed(user: Any, pk: int, take_over: bool) -> None:
+    claim(state_id=pk, user=user, take_over=take_over)
+
+
+def _held(user: Any, pk: int, until: date, text: str) -> None:
+    hold(state_id=pk, user=user, until=until, text=text)
+
+
+def _resumed(user: Any, pk: int) -> None:
+    resume(state_id=pk, user=user)
+
+
+def _assigned(user: Any, pk: int, colleague: Any, text: str) -> None:
+    assign(state_id=pk, user=user, colleague=colleague, text=text)
+
+
+def _transferred(user: Any, pk: int, to: Page, text: str) -> None:
+    transfer(state_id=pk, user=user, to=to, text=text)
+
+
+def _any(state: TieredTaskState) -> bool:
+    return True
+
+
+def _runs(state: TieredTaskState) -> bool:
+    return state.held_until is None
+
+
+def _is_held(state: TieredTaskState) -> bool:
+    return state.held_until is not None

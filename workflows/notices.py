@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ledger.letters import Message, settle, write
 
+from .bundle_letters import is_quiet
 from .letters import matter_of, may_decide_on
 from .matters import subject_of
 from .trail import tier_label
@@ -34,12 +35,16 @@ def tell_approvers(state: TieredTaskState, kind: str, subject: str, body: str = 
 def tell_new_approvers(state: TieredTaskState, act: Act) -> None:
     """Tell the reviewers of the organisation that decides from now on; for the others it is settled."""
     settle(matter_of(state), by=act.person)
+    if is_quiet():
+        return
     words = {"title": state.revision.object_str, "tier": tier_label(state), "why": act.kind.label}
     tell_approvers(state, "approval.arrived", _("请审核：《%(title)s》（%(tier)s，%(why)s）") % words, act.text)
 
 
 def tell_assigned(state: TieredTaskState, colleague: Any, by: Any, text: str) -> None:
     """Tell a colleague that it was handed to him."""
+    if is_quiet():
+        return
     subject = _("%(person)s转交您审核：《%(title)s》") % {"person": by, "title": state.revision.object_str}
     write([colleague], _message(state, "approval.assigned", subject, text))
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.authority import within
 from accounts.models import HandedItem, Handover, Leave, User
 from accounts.responsibility import base_type
 from ledger.events import record
 from ledger.letters import Message, write
+from workflows.models import Bundle, BundleMember, BundleState
 from workflows.rerouting import is_stuck, reroute, waiting_at
 
 from ..staff import appoint, change
@@ -67,6 +69,7 @@ def hand_over(*, giver: User, taker: User, organisation: Page | None, by: Any) -
         change(appointment, "relieve", by)
         appoint(appointment.organisation, appointment.duty, taker.username, by)
     _move_leaves(made)
+    _move_bundles(made)
     _send_on_what_is_stuck(made, by)
     # The pages last: whoever decides locks what waits before its page.
     made.owned.update(owner=taker)
@@ -89,6 +92,15 @@ def _move_items(handover: Handover, made: Plan) -> None:
             giver_id=author,
             defaults={"handover": handover, "taker": made.taker},
         )
+
+
+def _move_bundles(made: Plan) -> None:
+    """Let the taker answer for the bundles that are not public yet; the event keeps who submitted them."""
+    here = within([place.path for place in made.places], "organisation")
+    found = Bundle.objects.filter(here, submitted_by=made.giver).exclude(state=BundleState.PUBLISHED)
+    for member in BundleMember.objects.filter(bundle__in=found, authors=made.giver):
+        member.authors.add(made.taker)
+    found.update(submitted_by=made.taker)
 
 
 def _move_leaves(made: Plan) -> None:
