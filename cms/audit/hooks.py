@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from accounts.models import User
 from accounts.separation import OPERATOR, may_touch_account, refuse_second_power
 
+from .panels import AuditPanel
 from .reach import may_read
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 def audit_urls() -> list[Any]:
     """Mount the screens."""
     return [path("audit/", include("cms.audit.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def audit_panel(request: HttpRequest, panels: list[Any]) -> None:
+    """Tell auditors what the last day brought."""
+    panels.append(AuditPanel())
 
 
 class AuditMenuItem(MenuItem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -205,3 +206,19 @@ def test_a_great_many_events_cost_no_more(town, monkeypatch, django_assert_max_n
         html = words(client.get(LIST, {"organisation": "水", "page": "2"}))
 
     assert "超过 120 条" in html
+
+
+def test_an_auditor_starts_with_what_the_last_day_brought(town) -> None:
+    record("access.refused", town.water, result="refused")
+    record("people.appointed", town.water)
+    Event.objects.create(kind="access.refused", result="refused", at=timezone.now() - timedelta(days=3))
+
+    auditor = signed_in(town.auditor("portal")).get(reverse("wagtailadmin_home")).content.decode()
+    editor = signed_in(town.editor("water")).get(reverse("wagtailadmin_home")).content.decode()
+
+    counted = dict(re.findall(r">([^<]+)</a> <span class=\"num\">(\d+)<", auditor))
+    assert counted["被拒绝"] == "1"
+    assert int(counted["全部"]) == sum(int(counted[each]) for each in ("成功", "被拒绝", "失败"))
+    assert 'role="search"' not in auditor
+    assert "desk-audit" not in editor
+    assert 'role="search"' in editor
