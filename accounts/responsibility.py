@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
 
 from .models import HandedItem
@@ -60,6 +60,15 @@ def drafts_of(model: Any, user: Any) -> Q:
     )
     own = Q(latest_revision__user=user) & ~Q(Exists(handed))
     return own | Q(Exists(handed.filter(taker=user)))
+
+
+def is_unfinished() -> Q:
+    """Return the condition "somebody has still to work on the latest revision".
+
+    Not on what was taken out of the public and has not been touched since, nor on what waits for its hour.
+    """
+    left = Q(live=False, last_published_at__gte=F("latest_revision__created_at"))
+    return ~left & Q(latest_revision__approved_go_live_at=None)
 
 
 def took_over(user: Any, written: Iterable[Any], requested_by: str) -> Exists:

@@ -22,7 +22,16 @@ from accounts.models import Duty
 
 from .models import ApprovalTier, Review, ReviewState, ScheduledPublication, ScheduleState
 from .queue import reviews
-from .reviewing import NotReviewableError, confirm, may_review, question, restore, waiting_requests, waiting_reviews
+from .reviewing import (
+    NotReviewableError,
+    confirm,
+    may_review,
+    question,
+    restore,
+    waiting_counts,
+    waiting_requests,
+    waiting_reviews,
+)
 from .withdrawal_forms import CommentForm
 from .withdrawal_views import WithdrawalScreen, withdraw_address
 
@@ -46,7 +55,7 @@ class ReviewsMenuItem(MenuItem):
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Say how many wait."""
-        count = waiting_reviews(request.user).count() + waiting_requests(request.user).count()
+        count = sum(waiting_counts(request.user))
         label = _("待复核（%(count)d）") % {"count": count} if count else str(self.label)
         return LinkMenuItem(self.name, label, str(self.url), icon_name=self.icon_name)
 

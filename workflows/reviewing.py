@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 HOURS_FOR_A_WITHDRAWAL = 24
+_COUNTED = "_waiting_reviews_and_requests"
 WORKDAYS_FOR_A_PUBLICATION = 1
 
 
@@ -60,6 +61,15 @@ def waiting_requests(user: Any) -> QuerySet[Withdrawal]:
     reviewed = {grant.page.translation_key for grant in grants(user) if grant.duty == Duty.REVIEWER}
     found = Withdrawal.objects.filter(state=WithdrawalState.REQUESTED, office__translation_key__in=reviewed)
     return found.exclude(requested_by=user).select_related("requested_by", "organisation").order_by("requested_at")
+
+
+def waiting_counts(user: Any) -> tuple[int, int]:
+    """Return how many reviews and requests wait for this person, counted once for each request: menu and start page."""
+    counted: tuple[int, int] | None = getattr(user, _COUNTED, None)
+    if counted is None:
+        counted = waiting_reviews(user).count(), waiting_requests(user).count()
+        setattr(user, _COUNTED, counted)
+    return counted
 
 
 def may_review(review: Review, user: Any) -> bool:

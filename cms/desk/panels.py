@@ -14,7 +14,7 @@ from snippets.workdays import workday_calendar
 from workflows.models import BundleState
 from workflows.queue import ORDER, overdue, reviews, rows, waiting_for, with_names
 from workflows.review_views import rows as review_rows
-from workflows.reviewing import waiting_requests, waiting_reviews
+from workflows.reviewing import waiting_counts, waiting_requests, waiting_reviews
 
 from .work import (
     SHOWN,
@@ -58,7 +58,8 @@ class WelcomePanel(DeskPanel):
         """Return the duties; translated copies of an organisation are not told twice."""
         held = {(grant.page.translation_key, grant.duty): grant for grant in reversed(grants(user))}
         duties = [(grant.page, Duty(grant.duty).label) for grant in reversed(held.values())]
-        return {"duties": duties[:SHOWN], "count": len(duties)}
+        audits = any(grant.duty == Duty.AUDITOR for grant in held.values())
+        return {"duties": duties[:SHOWN], "count": len(duties), "audits": audits}
 
 
 class WaitingPanel(DeskPanel):
@@ -87,11 +88,11 @@ class ReviewsPanel(DeskPanel):
         """Return the requests, and the reviews that are due first."""
         if not reviews(user):
             return {"total": 0}
-        requests, waiting = waiting_requests(user), waiting_reviews(user)
-        shown = list(requests[:SHOWN])
-        most_pressing = review_rows(waiting[: SHOWN - len(shown)])
-        total = requests.count() + waiting.count()
-        return {"total": total, "requests": shown, "rows": most_pressing, "shown": len(shown) + len(most_pressing)}
+        to_review, asked = waiting_counts(user)
+        requests = list(waiting_requests(user)[:SHOWN]) if asked else []
+        most_pressing = review_rows(waiting_reviews(user)[: SHOWN - len(requests)]) if to_review else []
+        shown = len(requests) + len(most_pressing)
+        return {"total": to_review + asked, "requests": requests, "rows": most_pressing, "shown": shown}
 
 
 class MinePanel(DeskPanel):
@@ -102,11 +103,12 @@ class MinePanel(DeskPanel):
 
     def content(self, user: Any) -> dict[str, Any]:
         """Return what came back, what is under way, what was begun."""
+        bundles = bundles_of(user)
         return {
-            "returned": [*bundles_of(user, BundleState.RETURNED), *returned_to(user)],
-            "under_way": [*bundles_of(user, BundleState.IN_REVIEW), *under_way_for(user)],
-            "drafts": drafts_of(user),
+            "returned": [*bundles[BundleState.RETURNED], *returned_to(user)],
+            "under_way": [*bundles[BundleState.IN_REVIEW], *under_way_for(user)],
             "scheduled": scheduled_for(user),
+            "drafts": drafts_of(user),
         }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from wagtail.snippets.models import get_workflow_enabled_models
 from accounts.authority import grants
 from accounts.models import Duty
 from accounts.responsibility import drafts_of as drafts_by
-from accounts.responsibility import submissions_of
+from accounts.responsibility import is_unfinished, submissions_of
 from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS
 from pages.completeness import catalogue_lines
 from pages.identity import source_locale_id
@@ -119,23 +119,25 @@ def _where(state: TaskState) -> str:
     return str(tier.approver.title) if tier.approver else ""
 
 
-def bundles_of(user: Any, state: str) -> list[Item]:
-    """Return the bundles this person submitted that are in a state, the latest first. One query."""
-    found = Bundle.objects.filter(submitted_by=user, state=state).order_by("-submitted_at")[:SHOWN]
-    return [
-        Item(
-            _("批次：%(title)s") % {"title": bundle.title},
-            reverse("approval:bundle", args=[bundle.pk]),
-            bundle.finished_at or bundle.submitted_at,
-            bundle.comment,
-        )
-        for bundle in found
-    ]
+def bundles_of(user: Any) -> dict[str, list[Item]]:
+    """Return the bundles this person submitted that came back or are in review, the latest first. One query."""
+    found: dict[str, list[Item]] = {BundleState.RETURNED: [], BundleState.IN_REVIEW: []}
+    for bundle in Bundle.objects.filter(submitted_by=user, state__in=found).order_by("-submitted_at")[: 2 * SHOWN]:
+        title = _("批次：%(title)s") % {"title": bundle.title}
+        address = reverse("approval:bundle", args=[bundle.pk])
+        found[bundle.state].append(Item(title, address, bundle.finished_at or bundle.submitted_at, bundle.comment))
+    return found
 
 
-def _editor(workflow_state: WorkflowState) -> str:
-    model = ContentType.objects.get_for_id(workflow_state.content_type_id).model_class()
-    return editor_url(model, workflow_state.object_id)
+def scheduled_for(user: Any) -> list[Item]:
+    """Return what this person submitted that goes public at an hour, the nearest first. One query."""
+    waiting = ScheduledPublication.objects.filter(submitted_by=user, state=ScheduleState.WAITING)
+    return [Item(each.title, _editor(each), each.go_live_at) for each in waiting[:SHOWN]]
+
+
+def _editor(row: WorkflowState | ScheduledPublication) -> str:
+    model = ContentType.objects.get_for_id(row.content_type_id).model_class()
+    return editor_url(model, row.object_id)
 
 
 def editor_url(model: Any, pk: Any) -> str:
@@ -160,22 +162,10 @@ def _drafts(kind: Any, user: Any) -> Any:
     active = WorkflowState.objects.active().filter(
         base_content_type=content_type, object_id=Cast(OuterRef("pk"), CharField())
     )
-    # What has left the public is no draft until somebody writes on it; what waits for its hour is decided.
-    newer = Q(last_published_at=None) | Q(latest_revision__created_at__gt=F("last_published_at"))
-    decided = ScheduledPublication.objects.filter(state=ScheduleState.WAITING, revision=OuterRef("latest_revision"))
     drafts = kind._default_manager.filter(
-        newer, drafts_by(kind, user), ~Exists(active), ~Exists(decided), has_unpublished_changes=True
+        drafts_by(kind, user), is_unfinished(), ~Exists(active), has_unpublished_changes=True
     )
     return drafts.select_related("latest_revision").order_by("-latest_revision__created_at")[:SHOWN]
-
-
-def scheduled_for(user: Any) -> list[Item]:
-    """Return what this person submitted that is approved and waits for its hour, the next first. One query."""
-    waiting = ScheduledPublication.objects.filter(submitted_by=user, state=ScheduleState.WAITING)
-    return [
-        Item(row.title, editor_url(row.content_type.model_class(), row.object_id), row.go_live_at)
-        for row in waiting.order_by("go_live_at", "pk")[:SHOWN]
-    ]
 
 
 def own_organisations(user: Any) -> list[OrganisationPage]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import WorkflowState, get_default_page_content_type
 
+from accounts.responsibility import is_unfinished
 from pages.checklist import blocking_gaps
 from pages.models import DisclosurePage, NoticePage
 from workflows.bundles import FEWEST, MOST, submit_bundle
@@ -73,7 +74,9 @@ def drafts_below(organisation: Any) -> list[Any]:
     )
     found = []
     for model in (DisclosurePage, NoticePage):
-        drafts = model.objects.descendant_of(organisation).filter(~Exists(in_review), has_unpublished_changes=True)
+        drafts = model.objects.descendant_of(organisation).filter(
+            is_unfinished(), ~Exists(in_review), has_unpublished_changes=True
+        )
         found += list(drafts.select_related("latest_revision").order_by("-latest_revision_created_at")[:SHOWN])
     found.sort(key=lambda draft: draft.latest_revision_created_at, reverse=True)
     owners = organisations_at({draft.path for draft in found})

@@ -8,11 +8,13 @@ from typing import Any
 from django.urls import reverse
 
 from cms.demo.bodies import stream
+from cms.editing.bundling import drafts_below
 from pages.models import DisclosurePage
-from tests.factories import make_page
+from tests.factories import make_disclosure, make_page
 from tests.town import Town
 from tests.workflows.acts import signed_in, submit, words
 from workflows.models import Bundle
+from workflows.withdrawing import Plan, withdraw
 
 
 def complete(town: Town, title: str, place: str = "water", entry: str = "water_profile") -> DisclosurePage:
@@ -54,6 +56,13 @@ def test_what_is_in_review_is_not_offered(town: Town) -> None:
     assert "已提交" not in page
     assert send(town, waiting, free).status_code == 200
     assert not Bundle.objects.exists()
+
+
+def test_what_has_left_the_public_is_not_offered(town: Town) -> None:
+    page = make_disclosure(town.water, town.entries["water_profile"], title="撤下的", owner=town.editor("water"))
+    withdraw(subject=page, user=town.reviewer("water_office"), plan=Plan("gone", "误发。"))
+
+    assert drafts_below(town.water) == []
 
 
 def test_an_incomplete_draft_keeps_all_back_and_says_what_it_lacks(town: Town) -> None:
