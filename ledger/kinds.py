@@ -9,6 +9,7 @@ AREAS = {
     "escalation": _("催办"),
     "withdrawal": _("撤下公开信息"),
     "review": _("事后复核"),
+    "schedule": _("定时公开"),
     "screening": _("信息审查"),
     "outside": _("征求意见"),
     "comment": _("批注"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from blocks.kinds import ContentKind
-from rules.update_rules import State, next_due, state
+from rules.update_rules import State, Unit, next_due, state
 from snippets.models import CatalogueEntry
 from snippets.workdays import workday_calendar
 
@@ -36,7 +36,8 @@ class Line:
     """One entry of an organisation's catalogue, with what fulfils it.
 
     `records` are the public ones, newest first; `by_rows` says that the organisation's phones or outlets (or the
-    generated catalogue) fulfil it; `due` is the next deadline, if any.
+    generated catalogue) fulfil it; `due` is the next deadline, if any, `is_provisional` where it counts workdays of a
+    year whose days off are not known yet.
     """
 
     entry: CatalogueEntry
@@ -44,6 +45,7 @@ class Line:
     due: date | None
     by_rows: bool = False
     records: list[PublicationRecord] = field(default_factory=list)
+    is_provisional: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -118,12 +120,14 @@ def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool
     last = max((timezone.localdate(record.last_published_at) for record in records), default=None)
     last = clock.on if by_rows else last
     since, on, calendar, rule = clock.since, clock.on, clock.calendar, entry.update_rule
+    due = next_due(rule, last_published=last, since=since, calendar=calendar)
     return Line(
         entry=entry,
         state=state(rule, mandatory=entry.is_mandatory, last_published=last, since=since, on=on, calendar=calendar),
-        due=next_due(rule, last_published=last, since=since, calendar=calendar),
+        due=due,
         by_rows=by_rows,
         records=records,
+        is_provisional=due is not None and rule.unit == Unit.WORKDAY and calendar.is_provisional(due.year),
     )
 
 

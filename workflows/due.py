@@ -20,7 +20,7 @@ from .acts import Act, hand_over
 from .decisions import locked
 from .guarded import guarded
 from .handling import go_on, takers
-from .limits import end_of, overdue_again
+from .limits import end_of, limit_in_words, overdue_again
 from .models import ActKind, TieredTaskState, Told
 from .notices import tell_approvers
 
@@ -92,9 +92,7 @@ def remind_from(state: TieredTaskState, calendar: WorkdayCalendar) -> datetime:
 
 
 def _due_words(state: TieredTaskState) -> str:
-    assert state.due_at is not None  # noqa: S101 (for the type checker)
-    words = {"day": timezone.localdate(state.due_at).isoformat(), "mark": _("（暂定）") if state.is_provisional else ""}
-    return _("办理期限：%(day)s%(mark)s。逾期再过同样长的时限，自动转上一级审核。") % words
+    return limit_in_words(state) + _("逾期再过同样长的时限，自动转上一级审核。")
 
 
 def _mark(state: TieredTaskState, stage: Told) -> None:

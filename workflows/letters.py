@@ -30,6 +30,7 @@ from ledger.letters import Message, settle, write
 
 from .bundle_letters import is_quiet
 from .decisions import subject_of
+from .limits import limit_in_words
 from .models import TieredTaskState
 from .routes import able
 from .trail import tier_label
@@ -88,8 +89,8 @@ def _on_submitted(instance: TieredTaskState, **kwargs: Any) -> None:
 
 def _arrived(state: TieredTaskState, subject: Any) -> str:
     words = _("“%(organisation)s”的《%(title)s》等待“%(approver)s”%(tier)s，提交人：%(submitter)s。")
-    please = _("请打开下面的地址，核对内容后批准或退回：")
-    return "\n\n".join(part for part in (words % _names(state, subject), state.note, please) if part)
+    limit, please = limit_in_words(state), _("请打开下面的地址，核对内容后批准或退回：")
+    return "\n\n".join(part for part in (words % _names(state, subject), state.note, limit, please) if part)
 
 
 def _on_returned(instance: WorkflowState, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from snippets.workdays import workday_calendar
 
@@ -29,6 +30,14 @@ def count_from(state: Any, day: date, calendar: WorkdayCalendar) -> None:
     due = calendar.add_workdays(day, state.limit_days)
     state.due_at = end_of(due)
     state.is_provisional = any(map(calendar.is_provisional, range(day.year, due.year + 1)))
+
+
+def limit_in_words(state: Any) -> str:
+    """Say until when a tier is to be decided; empty while no clock runs."""
+    if state.due_at is None or state.held_until is not None:
+        return ""
+    mark = _("（暂定）") if state.is_provisional else ""
+    return _("办理期限：%(day)s%(mark)s。") % {"day": timezone.localdate(state.due_at).isoformat(), "mark": mark}
 
 
 def end_of(day: date) -> datetime:

@@ -70,4 +70,4 @@ class RecallButton(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return what Wagtail's template of a button reads."""
-        return {"label": _("撤回修改"), "url": self.url, "name": self.name, "icon_name": "undo", "classname": ""}
+        return {"label": _("撤回修改"), "url": self.url, "name": self.name, "icon_name": "rotate", "classname": ""}

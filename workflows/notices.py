@@ -12,6 +12,7 @@ from ledger.letters import Message, settle, write
 
 from .bundle_letters import is_quiet
 from .letters import matter_of, may_decide_on
+from .limits import limit_in_words
 from .matters import subject_of
 from .trail import tier_label
 
@@ -38,7 +39,9 @@ def tell_new_approvers(state: TieredTaskState, act: Act) -> None:
     if is_quiet():
         return
     words = {"title": state.revision.object_str, "tier": tier_label(state), "why": act.kind.label}
-    tell_approvers(state, "approval.arrived", _("请审核：《%(title)s》（%(tier)s，%(why)s）") % words, act.text)
+    tell_approvers(
+        state, "approval.arrived", _("请审核：《%(title)s》（%(tier)s，%(why)s）") % words, _until(state, act.text)
+    )
 
 
 def tell_assigned(state: TieredTaskState, colleague: Any, by: Any, text: str) -> None:
@@ -46,7 +49,11 @@ def tell_assigned(state: TieredTaskState, colleague: Any, by: Any, text: str) ->
     if is_quiet():
         return
     subject = _("%(person)s转交您审核：《%(title)s》") % {"person": by, "title": state.revision.object_str}
-    write([colleague], _message(state, "approval.assigned", subject, text))
+    write([colleague], _message(state, "approval.assigned", subject, _until(state, text)))
+
+
+def _until(state: TieredTaskState, text: str) -> str:
+    return "\n\n".join(part for part in (text, limit_in_words(state)) if part)
 
 
 def _message(state: TieredTaskState, kind: str, subject: str, body: str) -> Message:

@@ -26,7 +26,7 @@ COMMENTS_SHOWN = 20
 CHANGES, FULL = "changes", "full"
 
 
-def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]:
+def item_context(state: TieredTaskState, request: HttpRequest, *, decides: bool) -> dict[str, Any]:
     """Return the submitted content, what it changes, the trail, and what approving will do."""
     subject = subject_of(state)
     draft = state.draft
@@ -43,7 +43,7 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
         "tier": tier_label(state),
         "changes": found,
         "view": asked if asked in {CHANGES, FULL} and subject.live else (CHANGES if subject.live else FULL),
-        "preview_url": preview_url(subject, state),
+        "preview_url": preview_url(subject, state, decides=decides),
         "attachments": attachments_of(draft),
         "outside_comments": comments_on_draft(subject)[:COMMENTS_SHOWN],
         "screening": findings_context(state),
@@ -56,14 +56,17 @@ def item_context(state: TieredTaskState, request: HttpRequest) -> dict[str, Any]
     }
 
 
-def preview_url(subject: Any, state: TieredTaskState) -> str | None:
-    """Return where the submitted version is shown as it will look; Wagtail's view asks the task again."""
+def preview_url(subject: Any, state: TieredTaskState, *, decides: bool) -> str | None:
+    """Return where the submitted version is shown as it will look.
+
+    Wagtail's view for approvers asks the task again; who only reads gets its view of the revision.
+    """
     if not getattr(subject, "is_previewable", lambda: False)():
         return None
+    name, key = ("workflow_preview", state.task_id) if decides else ("revisions_view", state.revision_id)
     if isinstance(subject, Page):
-        return reverse("wagtailadmin_pages:workflow_preview", args=[subject.pk, state.task_id])
-    name = subject.snippet_viewset.get_url_name("workflow_preview")
-    return reverse(name, args=[quote(subject.pk), state.task_id])
+        return reverse(f"wagtailadmin_pages:{name}", args=[subject.pk, key])
+    return reverse(subject.snippet_viewset.get_url_name(name), args=[quote(subject.pk), key])
 
 
 def attachments_of(draft: Any) -> list[Any]:

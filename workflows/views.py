@@ -133,7 +133,7 @@ class ItemView(QueueMixin, TemplateView):
         """Return the item and its place in the queue."""
         return super().get_context_data(
             **kwargs,
-            **item_context(self.state, self.request),
+            **item_context(self.state, self.request, decides=not self.read_only),
             form=self.form or DecisionForm(ticks=needed(self.state)),
             handling=self.handling or HandlingForm(state=self.state, user=self.request.user),
             claimant=self.state.claimant(timezone.now()),
@@ -191,7 +191,7 @@ class RecallView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "workflows/recall.html"
     page_title = gettext_lazy("撤回修改")
-    header_icon = "undo"
+    header_icon = "rotate"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in only the submitter, while it is in review."""

@@ -56,7 +56,7 @@ def _may_try(subject: Any, place: Any, user: Any) -> bool:
 def withdraw_from_the_listing(page: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
     """Offer it in the explorer."""
     if _may_try(page, page, user):
-        yield Button(_("撤下…"), withdraw_address(page), icon_name="undo", priority=45)
+        yield Button(_("撤下…"), withdraw_address(page), icon_name="no-view", priority=45)
 
 
 @hooks.register("register_page_header_buttons")
@@ -72,7 +72,7 @@ def withdraw_from_the_page(page: Any, user: Any, view_name: str, next_url: str |
 def withdraw_from_the_items(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
     """Offer it in the list of service items."""
     if isinstance(snippet, WithdrawableMixin) and _may_try(snippet, getattr(snippet, "provider", None), user):
-        yield Button(_("撤下…"), withdraw_address(snippet), icon_name="undo", priority=45)
+        yield Button(_("撤下…"), withdraw_address(snippet), icon_name="no-view", priority=45)
 
 
 @hooks.register("register_log_actions")

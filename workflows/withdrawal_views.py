@@ -44,7 +44,7 @@ class WithdrawalScreen(WagtailAdminTemplateMixin, TemplateView):
     """The frame of these screens: below the list of reviews."""
 
     request: HttpRequest
-    header_icon = "undo"
+    header_icon = "no-view"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Stand below the list."""

@@ -9,6 +9,7 @@ import pytest
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from django.test import RequestFactory
+from wagtail.admin.icons import get_icons
 from wagtail.models import Page, get_page_models
 
 from .house import ROOT, rooms, sources
@@ -81,3 +82,14 @@ def test_a_form_that_is_included_alone_is_given_its_token():
     ]
 
     assert [name for name, rest in included if name in forms and "csrf_token=" not in rest] == []
+
+
+def test_every_icon_that_a_screen_names_is_in_the_sprite():
+    """A name without an icon leaves a hole before the title."""
+    named = {
+        name
+        for file in sources()
+        for name in re.findall(r"""(?:header_icon|icon_name)(?:"|')?\s*[=:]\s*["']([\w-]+)["']""", file.read_text())
+    }
+
+    assert {name for name in named if f'id="icon-{name}"' not in get_icons()} == set()

@@ -83,7 +83,9 @@ def test_it_goes_to_the_superior_which_decides_while_the_first_may_still_read(
 
     assert now_of(state).status == state.STATUS_IN_PROGRESS
     assert now_of(state).approver_id == town.water_office.pk
-    assert signed_in(colleague).get(reverse("approval:item", args=[state.pk])).status_code == 200
+    shown = signed_in(colleague).get(reverse("approval:item", args=[state.pk]))
+    assert shown.status_code == 200
+    assert signed_in(colleague).get(shown.context["preview_url"]).status_code == 200
     assert Event.objects.filter(kind="approval.transferred").exists()
 
 

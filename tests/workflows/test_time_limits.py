@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from ledger.models import Letter
 from snippets.models import CalendarDay
 from snippets.workdays import add_year
 from tests.town import Town
+from workflows.due import attend_to_everything
+from workflows.handling import transfer
 from workflows.models import ApprovalLimits, Told
 
-from .acts import submitted
+from .acts import signed_in, submitted, words
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -77,6 +82,23 @@ def test_over_a_year_that_is_not_entered_a_limit_is_provisional_and_no_error(tow
 
     assert due_on(state) == date(2027, 1, 1)
     assert state.is_provisional
+
+
+def test_a_provisional_limit_is_marked_wherever_it_is_shown(town: Town, clock: Any) -> None:
+    reviewer, above = town.reviewer("water"), town.reviewer("water_office")
+    clock.move_to(datetime(2026, 12, 31, 9, 0, tzinfo=timezone.get_current_timezone()))
+    state = submitted(town)
+    clock.move_to(datetime(2027, 1, 1, 9, 0, tzinfo=timezone.get_current_timezone()))
+
+    attend_to_everything()
+    transfer(state_id=state.pk, user=reviewer, to=town.water_office, text="涉及价格")
+
+    for address in ("wagtailadmin_home", "approval:queue"):
+        assert re.search(r"期限 2027年1月\d+日（暂定）", words(signed_in(above).get(reverse(address))))
+    item = words(signed_in(above).get(reverse("approval:item", args=[state.pk])))
+    assert item.count("（暂定）") == 2
+    for kind in ("approval.submitted", "approval.soon", "approval.arrived"):
+        assert "（暂定）" in Letter.objects.get(kind=kind).body, kind
 
 
 def test_a_year_entered_day_by_day_is_not_provisional_any_more(town: Town, clock: Any) -> None:
