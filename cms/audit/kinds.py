@@ -178,6 +178,21 @@ FIELDS: dict[str, Any] = {
     "deputy_name": _("代理人"),
     "taker": _("接收人用户名"),
     "taker_name": _("接收人"),
+    "live": _("公开"),
+    "withdrawal": _("撤下方式"),
+    "kind": _("方式"),
+    "office": _("单位"),
+    "go_live_at": _("定时公开时间"),
+    "due": _("期限"),
+    "late": _("逾期单位"),
+    "to": _("转往"),
+    "because": _("原因"),
+    "confirmed": _("逐项确认"),
+    "days": _("天数"),
+    "day": _("日期"),
+    "name": _("名称"),
+    "count": _("件数"),
+    "answer": _("答复"),
 }
 
 

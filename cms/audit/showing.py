@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Duty
+from accounts.withdrawable import WithdrawalKind
 from ledger.chain import BEGINNING, digest_of
 from ledger.models import Event, Seal
 from ledger.verification import PURGED
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WHOLE = ""
+LABELS: tuple[tuple[str, Any], ...] = (("duty", Duty), ("kind", WithdrawalKind))
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,23 @@ def comparison(event: Event) -> list[Line]:
 
 def facts(event: Event) -> Iterator[tuple[str, str]]:
     """Yield what else is known, by name."""
-    for name, value in (event.data or {}).items():
-        if value not in ("", None, {}, []):
-            words = Duty(value).label if name == "duty" and value in Duty.values else in_words(value)
-            yield str(FIELDS.get(name, name)), str(words)
+    yield from _facts(event.data or {})
+
+
+def _facts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from _facts(value)
+        elif value not in ("", None, []):
+            yield str(FIELDS.get(name, name)), str(_label(name, value))
+
+
+def _label(name: str, value: Any) -> Any:
+    """Return the label of a choice, or the value in words."""
+    for field, choices in LABELS:
+        if name == field and value in choices.values:
+            return choices(value).label
+    return in_words(value)
 
 
 def _fields(value: Any) -> dict[str, Any]:

@@ -41,6 +41,11 @@ class FoundingForm(forms.Form):
         label=_("审核员"), required=False, help_text=_("本单位初审的人，不能与编辑员相同；没有的由上级审核。")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
+
     def clean_credit_code(self) -> str:
         """Check the code."""
         code = normalise_credit_code(self.cleaned_data["credit_code"])

@@ -17,5 +17,6 @@ class AppointForm(forms.Form):
     duty = forms.ChoiceField(
         label=_("职责"),
         choices=Duty.of_staff(),
+        widget=forms.Select(attrs={"class": "input"}),
         help_text=_("编辑员写稿，审核员审批，管理员管下级单位的人员；写稿的人不能审自己的稿。"),
     )

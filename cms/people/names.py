@@ -21,6 +21,10 @@ class PersonField(forms.CharField):
         "name": _("姓名太长。"),
     }
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        """Look like every field of our screens."""
+        return {**super().widget_attrs(widget), "class": "input"}
+
     def clean(self, value: object) -> str:
         """Check the user name and the length of the name."""
         name = " ".join(str(super().clean(value)).replace("　", " ").split())
