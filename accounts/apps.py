@@ -18,9 +18,10 @@ class AccountsConfig(AppConfig):
         from wagtail.models import Page  # noqa: PLC0415 (models are loaded only now)
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415
 
-        from .models import Appointment  # noqa: PLC0415
+        from .models.appointment import Appointment, written_in_bulk  # noqa: PLC0415
         from .policies import AppointmentPagePolicy  # noqa: PLC0415
-        from .separation import refuse_at_appointment  # noqa: PLC0415
+        from .separation import refuse_at_appointment, refuse_in_bulk  # noqa: PLC0415
 
         register_permission_policy(Page, AppointmentPagePolicy())
         pre_save.connect(refuse_at_appointment, sender=Appointment, dispatch_uid="separation")
+        written_in_bulk.connect(refuse_in_bulk, sender=Appointment, dispatch_uid="separation")

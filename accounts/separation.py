@@ -63,6 +63,19 @@ def refuse_at_appointment(sender: Any, instance: Appointment, **kwargs: Any) -> 
         refuse_second_power(instance.user, instance.duty)
 
 
+def refuse_in_bulk(sender: Any, users: set[int], before: set[tuple[int, str]], **kwargs: Any) -> None:
+    """Ask after many appointments were stored at once: nobody among them has got a second power. Two queries."""
+    if not is_separated():
+        return
+    after = Appointment.objects.filter(user__in=users, duty__in=list(POWERS)).held()
+    gained = {user for user, _duty in after - before}
+    for person in User.objects.filter(pk__in=gained):
+        powers = {duty for user, duty in after if user == person.pk} | ({OPERATOR} if person.is_superuser else set())
+        if len(powers) > 1:
+            names = {"person": person, "held": _named(powers)}
+            raise ValidationError(_("%(person)s不能同时担任%(held)s：三权分立，须由不同的人担任。") % names)
+
+
 def conflicts() -> list[tuple[User, str]]:
     """Return who holds two of the three powers, and which. Two queries."""
     held: dict[int, set[str]] = defaultdict(set)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Length, Substr
+from django.dispatch import Signal
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 
@@ -29,14 +33,42 @@ class Duty(models.TextChoices):
         return [(duty.value, duty.label) for duty in cls if duty != cls.AUDITOR]
 
 
+# Sent when many appointments were written at once, inside the transaction: what a receiver raises undoes them. `users`
+# are the numbers of the people, `before` what they held: pairs of a number and a duty.
+written_in_bulk = Signal()
+WHO_IS_WHAT = frozenset({"user", "user_id", "duty", "until"})
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    """Reads of the appointments."""
+    """Reads of the appointments; and writes of many, which no signal of a single one would tell of."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Appoint many at once, asked like a single one."""
+        made = list(objs)
+        with _asked({each.user_id for each in made}):
+            return super().bulk_create(made, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Change many at once, asked like a single one where it is said who is what; `bulk_update` comes through."""
+        if not WHO_IS_WHAT & kwargs.keys():
+            return super().update(**kwargs)
+        users = set(self.order_by().values_list("user_id", flat=True))
+        to: Any = kwargs.get("user", kwargs.get("user_id"))
+        if to is not None:
+            users.add(getattr(to, "pk", to))
+        with _asked(users):
+            return super().update(**kwargs)
 
     def in_force(self, on: date) -> AppointmentQuerySet:
         """Return the appointments of active people that hold on the given day."""
         return self.filter(
             models.Q(until=None) | models.Q(until__gte=on), user__is_active=True, is_suspended=False, since__lte=on
         )
+
+    def held(self) -> set[tuple[int, str]]:
+        """Return who holds what, today or from a later day on: pairs of a person's number and a duty. One query."""
+        today = timezone.localdate()
+        return set(self.exclude(until__lt=today).order_by().values_list("user_id", "duty"))
 
     def with_stand_ins(self, on: date) -> models.QuerySet[Any, Any]:
         """Add `stand_in`: the leave of the appointed person at this organisation on the given day, if any.
@@ -52,6 +84,15 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
             stand_in=models.FilteredRelation("user__leaves", condition=condition),
             deputy_counts=models.Exists(working.exclude(duty=Duty.AUDITOR)),
         )
+
+
+@contextmanager
+def _asked(users: set[Any]) -> Iterator[None]:
+    """Let whoever listens compare what people hold before and after, where that matters at all."""
+    with transaction.atomic():
+        before = Appointment.objects.filter(user__in=users).held() if settings.SEPARATE_DUTIES else set()
+        yield
+        written_in_bulk.send(sender=Appointment, users=users, before=before)
 
 
 def _above(path: Any) -> Any:

@@ -24,6 +24,8 @@ KINDS: dict[str, Any] = {
     "sign_in.second_factor_removed": _("停用两步验证"),
     "sign_in.second_factor_reset": _("重置他人的两步验证"),
     "access.refused": _("越权访问被拒绝"),
+    "access.missed": _("查看的对象不存在或无权查看"),
+    "access.flooded": _("一小时内被拒绝过多，其后不再逐条记录"),
     # Accounts and people
     "account.created": _("建立账号"),
     "account.changed": _("更改账号"),

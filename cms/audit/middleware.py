@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.html import escape
-from django.utils.translation import gettext
 
 from ledger.events import Subject, record
 from ledger.models import Result
 from ledger.origin import origin
+
+from .refusals import refusal_of, worth_recording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,11 +23,7 @@ NOT_EXPORTS = ("/documents/", "/media/")
 
 
 class AuditMiddleware:
-    """Record refusals and exports of people who have signed in. One query, in these two cases only.
-
-    Wagtail's admin answers PermissionDenied with a redirect to the start page and a message, before any middleware
-    sees the exception.
-    """
+    """Record refusals and exports of people who have signed in. One query, in these two cases only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,8 +31,10 @@ class AuditMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, then look at the answer."""
         response = self.get_response(request)
-        if was_refused(request, response) and is_somebody(request):
-            _record(request, "access.refused", result=Result.REFUSED)
+        refusal = refusal_of(request, response)
+        if refusal and is_somebody(request):
+            if kind := worth_recording(request, refusal):
+                _record(request, kind, result=Result.REFUSED)
         elif is_export(request, response) and is_somebody(request) and not is_told():
             _record(request, "export.downloaded", file=response.get("Content-Disposition", "")[:PATH_LENGTH])
         return response
@@ -51,17 +48,6 @@ def is_somebody(request: HttpRequest) -> bool:
 def is_told() -> bool:
     """Has the view recorded the export itself, knowing more of it?"""
     return any(kind.startswith("export.") for kind in origin().kinds)
-
-
-def was_refused(request: HttpRequest, response: HttpResponse) -> bool:
-    """Was the person told that this is not allowed?"""
-    if response.status_code == 403:
-        return True
-    if response.status_code != 302 or response.get("Location") != reverse("wagtailadmin_home"):
-        return False
-    sentence = escape(gettext("Sorry, you do not have permission to access this area."))
-    told = getattr(getattr(request, "_messages", None), "_queued_messages", [])
-    return any(sentence in str(message) for message in told)
 
 
 def is_export(request: HttpRequest, response: HttpResponse) -> bool:
