@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.module_loading import import_string
 from modelcluster.models import get_all_child_relations
-from wagtail.models import ReferenceIndex
+from wagtail.models import COMMENTS_RELATION_NAME, ReferenceIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,11 +26,40 @@ OF_THE_PAGE = frozenset(
 def without_own(model: Any, content: dict[str, Any]) -> dict[str, Any]:
     """Return a stored version without what it takes from the page, its rows without the page they hang on."""
     kept = {name: value for name, value in content.items() if name not in OF_THE_PAGE}
-    for relation in get_all_child_relations(model):
-        name, parent = relation.get_accessor_name(), relation.field.name
+    for name, parent, _fields in _rows_of(model):
         if isinstance(rows := kept.get(name), list):
             kept[name] = [{key: value for key, value in row.items() if key != parent} for row in rows]
     return kept
+
+
+def _rows_of(model: Any) -> Iterator[tuple[str, str, list[Any]]]:
+    """Name each kind of rows, the field that leads to the page, and the other references of such a row."""
+    for relation in get_all_child_relations(model):
+        name, parent = relation.get_accessor_name(), relation.field.name
+        if name != COMMENTS_RELATION_NAME:
+            fields = relation.related_model._meta.concrete_fields
+            yield name, parent, [each for each in fields if each.many_to_one and each.name != parent]
+
+
+def take_references(model: Any, kept: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Take out of the rows what they refer to, and return it row by row. One query for each field.
+
+    Where anything is gone, all rows of that kind stay as they are: what becomes of such a row is not said here.
+    """
+    taken: dict[str, list[dict[str, Any]]] = {}
+    for name, _parent, fields in _rows_of(model):
+        rows = kept.get(name) or []
+        found = {each.name: _found(each, {row.get(each.name) for row in rows}) for each in fields if rows}
+        named = [{key: there.get(row[key]) for key, there in found.items() if row.get(key)} for row in rows]
+        if named and all(all(row.values()) for row in named):
+            taken[name] = named
+            kept[name] = [{key: value for key, value in row.items() if key not in found} for row in rows]
+    return taken
+
+
+def _found(field: Any, keys: set[Any]) -> dict[Any, Any]:
+    there: dict[Any, Any] = field.related_model._default_manager.in_bulk(keys - {None})
+    return there
 
 
 def unchanged(page: Any, content: dict[str, Any]) -> list[Any]:
@@ -46,8 +75,13 @@ def read_back(page: Any, content: dict[str, Any], build: Callable[[dict[str, Any
     """
     same = unchanged(page, content)
     kept = without_own(type(page), content)
+    taken = take_references(type(page), kept)
     draft = build({name: kept[name] for name in kept.keys() - {each.name for each in same}})
     draft.live_revision_id = page.live_revision_id
+    for name, rows in taken.items():
+        for row, references in zip(getattr(draft, name).all(), rows, strict=True):
+            for field, there in references.items():
+                setattr(row, field, there)
     for each in same:
         setattr(draft, each.attname, getattr(page, each.attname))
     for name in ("organisation", "_cached_parent_obj"):

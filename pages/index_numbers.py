@@ -57,7 +57,7 @@ class IndexNumbers:
         if series not in self.counters:
             locked = IndexCounter.objects.select_for_update().filter(series=series)
             if (counter := locked.first()) is None:
-                IndexCounter.objects.get_or_create(series=series)
+                IndexCounter.objects.bulk_create([IndexCounter(series=series)], ignore_conflicts=True)
                 counter = locked.get()
             self.counters[series] = counter
         return self.counters[series]

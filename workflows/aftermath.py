@@ -27,9 +27,12 @@ def _on_approved(instance: WorkflowState, user: Any = None, **kwargs: Any) -> No
     before = subject_of(instance)
     if last is None or before is None:
         return
+    is_for_later = last.revision.approved_go_live_at is not None
+    if not is_for_later and not getattr(last.draft, "is_due_at_once", False):
+        return
     # The workflow state has kept the row as it was before the publication.
     subject = type(before)._base_manager.get(pk=before.pk)
-    if last.revision.approved_go_live_at is not None:
+    if is_for_later:
         note_schedule(subject, last.revision, approved_by=last.finished_by, submitted_by=instance.requested_by)
     elif subject.live and subject.tiers_afterwards:
         # With its publication the text counts as approved: who wrote it was asked just before.

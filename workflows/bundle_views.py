@@ -27,10 +27,10 @@ from .bundles import (
     ticks_of,
     waiting_for_person,
 )
-from .decisions import Decision, NotDecidableError, NotRecallableError, subject_of
+from .decisions import Decision, NotDecidableError, NotRecallableError
 from .forms import DecisionForm
 from .models import Bundle, BundleMember, BundleState, TieredTaskState
-from .queue import organisations_at
+from .queue import organisations_at, with_places
 from .summary import Summary, summaries
 
 if TYPE_CHECKING:
@@ -162,13 +162,13 @@ class BundleView(WagtailAdminTemplateMixin, TemplateView):
         members = members_of(self.bundle)
         mine = {state.workflow_state_id: state for state in self.mine}
         said = summaries(mine.values())
-        places = {member.pk: _place(member) for member in members}
+        places = _places(members)
         organisations = organisations_at(set(places.values()))
         return [
             Row(
                 member=member,
                 standing=_standing(member, self.bundle),
-                organisation=getattr(organisations.get(places[member.pk]), "title", ""),
+                organisation=getattr(organisations.get(places.get(member.pk, "")), "title", ""),
                 summary=said.get(mine[member.workflow_state_id].pk) if member.workflow_state_id in mine else None,
                 is_mine=member.workflow_state_id in mine,
                 state=mine.get(member.workflow_state_id),
@@ -177,9 +177,11 @@ class BundleView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
 
-def _place(member: BundleMember) -> str:
-    organisation = subject_of(member.workflow_state).responsible_organisation
-    return str(organisation.path) if organisation is not None else ""
+def _places(members: list[BundleMember]) -> dict[int, str]:
+    """Return where in the tree each member belongs. One query."""
+    current = {member.workflow_state.current_task_state_id: member.pk for member in members}
+    states = with_places(TaskState.objects.filter(pk__in=current)).values_list("pk", "place")
+    return {current[state]: place for state, place in states}
 
 
 def _standing(member: BundleMember, bundle: Bundle) -> str:

@@ -13,23 +13,23 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import workflow_cancelled, workflow_rejected
 
 from accounts.one_at_a_time import hold
+from accounts.responsibility import submissions_of
 from ledger.events import record
 
 from .authors import authors_since_approval
 from .bundle_letters import quietly, tell_returned, tell_reviewers, tell_submitter
-from .confirmations import Tick, needed
+from .confirmations import Tick, needed, note_screenings
 from .decisions import (
     APPROVE,
     Decision,
     NotDecidableError,
     NotRecallableError,
     locked,
-    may_decide,
-    may_recall,
     settle,
     subject_of,
 )
 from .models import Bundle, BundleMember, BundleState, TieredTaskState
+from .queue import decidable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,8 +140,9 @@ def waiting(bundle: Bundle) -> list[TieredTaskState]:
 
 
 def waiting_for_person(bundle: Bundle, user: Any) -> list[TieredTaskState]:
-    """Return what of a bundle this person may decide on now."""
-    return [state for state in waiting(bundle) if may_decide(state, user)]
+    """Return what of a bundle this person may decide on now. Two queries; whoever decides asks each of them again."""
+    mine = set(decidable(user).filter(workflow_state__bundle_member__bundle=bundle).values_list("pk", flat=True))
+    return [state for state in waiting(bundle) if state.pk in mine] if user.is_active else []
 
 
 @transaction.atomic
@@ -169,8 +170,9 @@ def decide_bundle(*, bundle_id: int, user: Any, shown: set[int], decision: Decis
     return bundle
 
 
-def ticks_of(states: Iterable[TieredTaskState]) -> list[Tick]:
-    """Return what must be confirmed of each before approving; its key says of which."""
+def ticks_of(states: list[TieredTaskState]) -> list[Tick]:
+    """Return what must be confirmed of each before approving; its key says of which. One query."""
+    note_screenings(states)
     return [
         Tick(f"{state.pk}:{tick.key}", f"《{state.revision.object_str}》{tick.label}")
         for state in states
@@ -209,8 +211,9 @@ def recall_bundle(*, bundle_id: int, user: Any) -> Bundle:
 
 
 def may_recall_bundle(bundle: Bundle, user: Any) -> bool:
-    """May this person take it back? Whoever may take back any of its members."""
-    return any(may_recall(member.workflow_state, user) for member in members_of(bundle))
+    """May this person take it back? Whoever may take back any of its members. One query."""
+    in_review = WorkflowState.objects.filter(bundle_member__bundle=bundle, status=WorkflowState.STATUS_IN_PROGRESS)
+    return bool(user.is_active and in_review.filter(submissions_of(user)).exists())
 
 
 def _cancel_the_rest(bundle: Bundle, user: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,15 @@ class Tick:
 
     key: str
     label: str
+
+
+def note_screenings(states: Collection[Any]) -> None:
+    """Let each of many states know its screening (`TieredTaskState.screened`). One query."""
+    model = apps.get_model("workflows", "ScreeningTaskState")
+    rows = model._default_manager.filter(workflow_state__in=[each.workflow_state_id for each in states])
+    found = {(row.workflow_state_id, row.revision_id): row for row in rows.order_by("pk")}
+    for each in states:
+        each.screened = found.get((each.workflow_state_id, each.revision_id))
 
 
 def needed(state: Any) -> list[Tick]:

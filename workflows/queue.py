@@ -96,22 +96,24 @@ def reviews(user: Any) -> bool:
 def waiting_for(user: Any) -> QuerySet[TieredTaskState]:
     """Return what this person may decide: for his organisations, not written nor approved earlier by himself.
 
-    The same answer as `TieredApprovalTask.may_decide`, for all at once. Each row carries `place`, the path in the
-    tree of what is decided on.
+    Of a bundle only the first member. Each row carries `place`, the path in the tree of what is decided on.
     """
+    return with_places(decidable(user)).exclude(_stands_behind(user)).order_by(*ORDER)
+
+
+def decidable(user: Any) -> QuerySet[TieredTaskState]:
+    """Return what this person may decide: the same answer as `TieredTaskState.awaits`, for all at once."""
     reviewed = {grant.page.translation_key for grant in grants(user) if grant.duty == Duty.REVIEWER}
     states = TieredTaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS, approver__translation_key__in=reviewed)
     return (
         states.exclude(workflow_state__requested_by=user)
-        .annotate(place=_place(), public_since=_public_since())
+        .annotate(public_since=_public_since())
         .alias(**copy_of_what())
         .exclude(wrote_it(user))
         .exclude(brought_it(user))
         .exclude(translated_it(user))
         .exclude(approved_before(user))
-        .exclude(_stands_behind(user))
         .exclude(took_over(user, of_giver(), "workflow_state__requested_by"))
-        .order_by(*ORDER)
     )
 
 

@@ -38,6 +38,13 @@ def references_of(page: Any) -> set[tuple[Any, ...]]:
     return set(rows.values_list("to_content_type", "to_object_id", "model_path", "content_path"))
 
 
+def cost_of(page: DisclosurePage, content: dict[str, Any]) -> int:
+    """Count the queries of reading a version back."""
+    with CaptureQueriesContext(connection) as queries:
+        page.with_content_json(content)
+    return len(queries)
+
+
 def test_a_version_read_back_is_what_wagtail_reads_back(page: DisclosurePage) -> None:
     ours = page.with_content_json(page.latest_revision.content)
     stock = Page.with_content_json(page, page.latest_revision.content)
@@ -45,6 +52,26 @@ def test_a_version_read_back_is_what_wagtail_reads_back(page: DisclosurePage) ->
     assert fields_of(ours) == fields_of(stock) | {"live_revision_id": page.live_revision_id}
     assert [row.document_id for row in ours.attachments.all()] == [row.document_id for row in stock.attachments.all()]
     assert {row.page for row in ours.attachments.all()} == {ours}
+
+
+def test_what_becomes_of_a_row_whose_file_is_gone_is_left_to_wagtail(page: DisclosurePage) -> None:
+    content = page.latest_revision.content
+    content["attachments"][1]["document"] = 987654
+
+    with pytest.raises(Exception) as ours:
+        page.with_content_json(content)
+    with pytest.raises(Exception) as stock:
+        Page.with_content_json(page, content)
+
+    assert str(ours.value) == str(stock.value)
+
+
+def test_reading_back_many_rows_costs_as_much_as_one(page: DisclosurePage) -> None:
+    content = page.latest_revision.content
+    page.with_content_json(content)
+    one = content | {"attachments": content["attachments"][:1]}
+
+    assert cost_of(page, content) == cost_of(page, one)
 
 
 def test_the_references_of_a_published_page_are_what_wagtail_would_write(page: DisclosurePage) -> None:
