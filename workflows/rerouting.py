@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState, WorkflowState
+from django_tasks import task
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import post_page_move, pre_page_move
 
+from accounts.authority import holders_at
 from accounts.models import Appointment, Duty
 
 from .acts import Act, hand_over, note
@@ -19,7 +23,7 @@ from .decisions import locked
 from .guarded import guarded
 from .matters import matter_of
 from .models import ActKind, TieredTaskState
-from .queue import with_places
+from .queue import decidable, with_places
 from .routes import Route, able, resolve
 
 if TYPE_CHECKING:
@@ -55,7 +59,7 @@ def _on_move(instance: Any, **kwargs: Any) -> None:
 def _on_appointment(instance: Appointment, raw: bool = False, **kwargs: Any) -> None:
     # After the commit: who is relieved and who follows him are often named in one go.
     if not raw and instance.duty == Duty.REVIEWER:
-        transaction.on_commit(reroute_stuck, robust=True)
+        transaction.on_commit(find_new_approvers.enqueue, robust=True)
 
 
 def _on_account(
@@ -63,7 +67,7 @@ def _on_account(
 ) -> None:
     # Signing in writes the account too, and no more than that.
     if not raw and not created and (update_fields is None or "is_active" in update_fields) and not instance.is_active:
-        transaction.on_commit(reroute_stuck, robust=True)
+        transaction.on_commit(find_new_approvers.enqueue, robust=True)
 
 
 def waiting() -> QuerySet[TieredTaskState]:
@@ -93,18 +97,35 @@ def reroute_moved(page: Any, by: Any = None) -> int:
 
 def reroute_stuck() -> int:
     """Resolve anew what waits where nobody may decide; return how many changed."""
-    changed = 0
-    reviewers: dict[int | None, int] = {}
-    for state in waiting().order_by("approver", "pk"):
-        if state.approver_id not in reviewers:
-            reviewers[state.approver_id] = len(able(state.approver, set())) if state.approver else 0
-        if reviewers[state.approver_id] <= FEW:
-            changed += bool(guarded(_reroute_if_stuck, state))
-    return changed
+    return sum(bool(guarded(_reroute_if_stuck, pk)) for pk in suspects())
 
 
-def _reroute_if_stuck(state: TieredTaskState) -> bool:
-    return is_stuck(state) and reroute(state, None)
+@task()
+def find_new_approvers() -> None:
+    """Do so in the worker, when somebody has ceased to review or has begun to."""
+    reroute_stuck()
+
+
+def suspects() -> list[int]:
+    """Return what none of the few reviewers of its office may decide; each is asked about once more when it moves.
+
+    The queries grow with the offices of few reviewers, not with what waits.
+    """
+    keys: dict[int | None, set[int]] = defaultdict(set)
+    for office, pk in waiting().order_by().values_list("approver", "pk"):
+        keys[office].add(pk)
+    offices = list(Page.objects.filter(pk__in=[pk for pk in keys if pk is not None]))
+    people = {office: ids for office, ids in holders_at(offices, [Duty.REVIEWER]).items() if len(ids) <= FEW}
+    reviewers = get_user_model()._default_manager.in_bulk(set().union(*people.values()))
+    for office, ids in people.items():
+        for pk in ids & reviewers.keys():
+            keys[office] -= set(decidable(reviewers[pk]).filter(approver=office).values_list("pk", flat=True))
+    return sorted(pk for office, found in keys.items() if office is None or office in people for pk in found)
+
+
+def _reroute_if_stuck(pk: int) -> bool:
+    state = waiting().filter(pk=pk).first()
+    return state is not None and is_stuck(state) and reroute(state, None)
 
 
 def reroute(state: TieredTaskState, by: Any) -> bool:

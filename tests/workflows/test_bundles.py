@@ -260,3 +260,22 @@ def test_deciding_single_items_is_as_before(reviewed: Town) -> None:
     decide(reviewed.reviewer("water"), page.current_workflow_task_state)
 
     assert public() == {"第9件"}
+
+
+@pytest.mark.parametrize("who", ["reviewer", "editor"])
+def test_the_screen_costs_the_same_for_two_and_for_twelve_members(
+    reviewed: Town, who: str, django_assert_max_num_queries: Any
+) -> None:
+    addresses = [
+        reverse("approval:bundle", args=[bundle_of(reviewed, *["water_price"] * members).pk]) for members in (2, 12)
+    ]
+    client = signed_in(getattr(reviewed, who)("water"))
+    client.get(addresses[0])
+
+    counts = []
+    for address in addresses:
+        with django_assert_max_num_queries(40) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

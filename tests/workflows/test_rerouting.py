@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Appointment
 from ledger.models import Letter
 from tests.factories import appoint, make_department, make_person
 from tests.town import Town
 from workflows.models import ActKind, TieredTaskState
+from workflows.rerouting import find_new_approvers, reroute_stuck
 
 from .acts import decide, submitted
 
@@ -89,4 +92,34 @@ def test_what_waits_for_an_appointment_comes_down_when_it_is_made(
     with django_capture_on_commit_callbacks(execute=True):
         town.reviewer("water")
 
+    assert waiting().approver.pk == town.water.pk
+
+
+def test_looking_for_what_is_stuck_costs_no_more_where_more_waits(town: Town) -> None:
+    town.reviewer("water"), town.reviewer("water_office")
+    costs = []
+    for _round in range(2):
+        for number in range(5):
+            submitted(town, title=f"第{number}件")
+        with CaptureQueriesContext(connection) as queries:
+            assert reroute_stuck() == 0
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1]
+    assert costs[0] <= 10
+
+
+def test_a_change_of_appointments_leaves_the_looking_to_the_worker(
+    town: Town, django_capture_on_commit_callbacks: Any
+) -> None:
+    town.reviewer("water_office")
+    appointment = Appointment.objects.get(user=town.reviewer("water"))
+    submitted(town)
+    appointment.is_suspended = True
+
+    with django_capture_on_commit_callbacks() as later, CaptureQueriesContext(connection) as queries:
+        appointment.save()
+
+    assert [callback.__self__ for callback in later] == [find_new_approvers]
+    assert len(queries) <= 10
     assert waiting().approver.pk == town.water.pk
