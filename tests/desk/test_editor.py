@@ -146,6 +146,16 @@ def test_the_checklist_stands_on_top_with_a_link_to_each_gap(town: Town) -> None
         assert f'id="{anchor[1:]}"' in html
 
 
+def test_the_schedule_is_said_in_beijing_time_and_to_need_approval(town: Town) -> None:
+    page = make_disclosure(town.water, town.entries["water_profile"], owner=town.editor("water"))
+
+    html = signed_in(town.editor("water")).get(edit(page)).content.decode()
+
+    dialog = html.partition('id="schedule-publishing-dialog"')[2]
+    assert "时间均为北京时间" in dialog
+    assert "全部审核通过后才会生效" in dialog
+
+
 def test_a_draft_with_gaps_is_not_submitted_and_says_why(town: Town) -> None:
     client = signed_in(town.editor("water"))
     page = make_page(DisclosurePage, town.water, live=False, entry=town.entries["water_price"], title="水价")
