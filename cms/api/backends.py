@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.filters import BaseFilterBackend
@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from .errors import BadParameterError
+from .keyset import Term
 from .parameters import Parameter
 from .values import Choice, Text, WholeNumber
 
@@ -109,17 +110,16 @@ class OrderBackend(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
         """Order the list."""
         words = view.asked["order"].split(",") if "order" in view.asked else view.default_order
-        terms = [self._term(word, view) for word in words]
-        return queryset.order_by(*terms, F("pk").desc() if words[0].startswith("-") else F("pk").asc())
+        last = Term.of(view.model, "pk", descending=words[0].startswith("-"))
+        view.terms = [*(self._term(word, view) for word in words), last]
+        return queryset.order_by(*(term.order for term in view.terms))
 
-    def _term(self, word: str, view: Any) -> Any:
+    def _term(self, word: str, view: Any) -> Term:
         name = word.removeprefix("-")
         if name not in view.orderings:
             message = _("参数“order”不能按“%(word)s”排序，可用：%(names)s。")
             raise BadParameterError("order", message % {"word": word[:50], "names": "、".join(view.orderings)})
-        field = F(view.ordering_field(name))
-        # Where nothing is written comes last on both databases.
-        return field.desc(nulls_last=True) if word.startswith("-") else field.asc(nulls_last=True)
+        return Term.of(view.model, view.ordering_field(name), descending=word.startswith("-"))
 
 
 class SearchBackend(BaseFilterBackend):

@@ -49,7 +49,14 @@ def problems_at(*statuses: int) -> dict[tuple[int, str], type[Shape]]:
 class ListMeta(Shape):
     """What a list says of itself."""
 
-    total_count = serializers.IntegerField(min_value=0, help_text=_("符合条件的总条数（精确）。"))
+    total_count = serializers.IntegerField(min_value=0, help_text=_("符合条件的总条数。"))
+    total_is_lower_bound = serializers.BooleanField(
+        help_text=_("为 true 时总条数在 total_count（10000）之上，没有数到底。")
+    )
+    next_cursor = serializers.CharField(
+        allow_null=True, help_text=_("下一页的 cursor；到底了，或按 search 查询时，为 null。")
+    )
+    next = serializers.URLField(allow_null=True, help_text=_("下一页的完整地址；到底了为 null。"))
 
 
 class ReadSchema(AutoSchema):

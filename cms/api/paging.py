@@ -1,48 +1,114 @@
-"""Pages of results: `limit` and `offset`, and the exact number of all."""
+"""Pages of results: `cursor`, or `limit` and `offset`, and the number of all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
 from .backends import read_value
+from .errors import BadParameterError
+from .keyset import CURSOR, Cursors, rows_after, rows_skipping
 from .parameters import Parameter
-from .values import WholeNumber
+from .values import Cursor, WholeNumber
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
 
 DEFAULT_LIMIT = 20
 LAST_OFFSET = 10_000_000
+# Further than this only the lists below are counted.
+MOST_COUNTED = 10_000
+COUNTED_TO_THE_END: tuple[set[str], ...] = (
+    set(),
+    {"industry"},
+    {"organisation"},
+    {"entry"},
+    {"entry", "organisation"},
+)
+# What chooses no rows.
+PRESENTATION = {"fields", "order", "limit", "offset", "locale", CURSOR}
 
 
 class Paging(BasePagination):
-    """Wagtail's pagination, read strictly."""
+    """Wagtail's pagination, read strictly, and cursors beside it."""
 
     limit = WholeNumber(maximum=settings.WAGTAILAPI_LIMIT_MAX)
     offset = WholeNumber(maximum=LAST_OFFSET)
-    about_limit = _("最多返回多少条。")
-    about_offset = _("跳过前多少条。")
+    cursor = Cursor()
+    about_limit = gettext_lazy("最多返回多少条。")
+    about_offset = gettext_lazy("跳过前多少条。要取完整的列表请用 cursor。")
+    about_cursor = gettext_lazy("接着上一页：上一页的 meta.next_cursor，原样。不能与 offset、search 一起用。")
 
     def parameters(self) -> list[Parameter]:
         """Describe the parameters."""
         return [
             Parameter("limit", self.about_limit, self.limit.schema | {"default": DEFAULT_LIMIT}),
             Parameter("offset", self.about_offset, self.offset.schema | {"default": 0}),
+            Parameter(CURSOR, self.about_cursor, self.cursor.schema),
         ]
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return the rows of the page asked for."""
+        self.request, self.asked = request, view.asked
         limit = read_value(view, "limit", self.limit)
-        start = read_value(view, "offset", self.offset) or 0
-        stop = start + (DEFAULT_LIMIT if limit is None else limit)
-        self.total_count = queryset.count()
-        return list(queryset[start:stop]) if start < min(stop, self.total_count) else []
+        self.most = DEFAULT_LIMIT if limit is None else limit
+        self.start = read_value(view, "offset", self.offset) or 0
+        self._refuse_mixtures()
+        self.next_cursor: str | None = None
+        self.total_count, self.is_lower_bound = _counted(queryset, view.asked)
+        if "search" in view.asked:
+            return list(queryset[self.start : self.start + self.most]) if self.most else []
+        return self._read_on(queryset, view) if self.most else []
+
+    def _refuse_mixtures(self) -> None:
+        for other in ("offset", "search"):
+            if CURSOR in self.asked and other in self.asked:
+                raise BadParameterError(CURSOR, _("参数“cursor”不能与“%(name)s”一起用。") % {"name": other})
+
+    def _read_on(self, queryset: Any, view: Any) -> list[Any]:
+        cursors = Cursors(view.endpoint, view.asked, view.terms)
+        text = read_value(view, CURSOR, self.cursor)
+        if self.start:
+            if self.start >= self.total_count and not self.is_lower_bound:
+                return []
+            rows = rows_skipping(queryset, view.terms, self.start, self.most + 1)
+        else:
+            rows = rows_after(queryset, view.terms, cursors.read(text) if text else None, self.most + 1)
+        if len(rows) > self.most:
+            self.next_cursor = cursors.write(rows[self.most - 1])
+        return rows[: self.most]
 
     def get_paginated_response(self, data: Any) -> Response:
-        """Wrap the rows as Wagtail does."""
-        return Response({"meta": {"total_count": self.total_count}, "items": data})
+        """Wrap the rows as Wagtail does, and say how to read on."""
+        meta = {
+            "total_count": self.total_count,
+            "total_is_lower_bound": self.is_lower_bound,
+            "next_cursor": self.next_cursor,
+            "next": self._next_address(len(data)),
+        }
+        return Response({"meta": meta, "items": data})
+
+    def _next_address(self, shown: int) -> str | None:
+        asked = dict(self.asked)
+        if self.next_cursor:
+            asked.pop("offset", None)
+            asked[CURSOR] = self.next_cursor
+        elif "search" in asked and shown == self.most and 0 < shown < self.total_count - self.start:
+            asked["offset"] = str(self.start + shown)
+        else:
+            return None
+        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(asked)}")
+
+
+def _counted(found: Any, asked: dict[str, str]) -> tuple[int, bool]:
+    """Return the number of rows, and whether there are more than were counted."""
+    if set(asked) - PRESENTATION in COUNTED_TO_THE_END:
+        return found.count(), False
+    counted = found.count() if "search" in asked else found.order_by()[: MOST_COUNTED + 1].count()
+    return min(counted, MOST_COUNTED), counted > MOST_COUNTED

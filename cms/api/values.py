@@ -117,6 +117,13 @@ class Code(Value):
     pattern = r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}"
 
 
+class Cursor(Value):
+    """A cursor as a list gave it; only the list itself knows whether it did."""
+
+    expected = gettext_lazy("上一页的 meta.next_cursor")
+    pattern = r"[A-Za-z0-9_-]{1,4000}:[A-Za-z0-9_-]{1,100}"
+
+
 class DivisionCode(Value):
     """The beginning of a division code (GB/T 2260 and below)."""
 

@@ -21,6 +21,7 @@ from . import errors, selection
 from .backends import LocaleBackend, OrderBackend, PlaceBackend, SearchBackend
 from .companions import Companions
 from .filters import FilterBackend
+from .keyset import Term
 from .openapi import ReadSchema
 from .paging import Paging
 from .parameters import Parameter, read_query
@@ -109,6 +110,7 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     other_answers: ClassVar[dict[int, Any]] = {}
 
     asked: ClassVar[dict[str, str]] = {}
+    terms: ClassVar[list[Term]] = []
     language = settings.LANGUAGE_CODE
 
     @cached_property
