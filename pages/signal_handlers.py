@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.signals import page_published, page_unpublished
 
 from accounts.withdrawable import Leaving, WithdrawalKind
+from media.renditions import forget_renditions
 
 from .identity import is_source
 from .models import OrganisationPage, PageWithdrawal, RecordPage, StandardPage
@@ -32,6 +33,7 @@ def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
     else:
         leaving = Leaving(WithdrawalKind.GONE)
     note_leaving(instance, leaving)
+    forget_renditions(instance)
 
 
 def connect() -> None:

@@ -15,7 +15,6 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from accounts.withdrawable import Leaving, WithdrawableMixin, WithdrawalKind
-from media.renditions import forget_renditions
 
 from .identity import is_source, source_of
 
@@ -70,7 +69,6 @@ class WithdrawablePageMixin(WithdrawableMixin):
         memory = {"last_published_at": at.isoformat() if at else None, **self._memory()}
         page.unpublish(log_action=False)
         note_leaving(page, leaving)
-        forget_renditions(page)
         return memory
 
     def _memory(self) -> dict[str, Any]:
