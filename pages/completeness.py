@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts.withdrawable import WithdrawalKind
 from blocks.kinds import ContentKind
 from rules.update_rules import State, Unit, next_due, state
 from snippets.models import CatalogueEntry
@@ -46,6 +48,8 @@ class Line:
     by_rows: bool = False
     records: list[PublicationRecord] = field(default_factory=list)
     is_provisional: bool = False
+    # Was on display for its time, which is over: that fulfilled the entry until it is due again.
+    has_expired: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -55,7 +59,8 @@ class Line:
     @property
     def is_missing(self) -> bool:
         """Is a day set by which it must be public, and nothing is there? What only an event brings has no day."""
-        return self.entry.is_mandatory and self.due is not None and not self.is_there
+        is_owed = self.entry.is_mandatory and self.due is not None and not self.is_there
+        return is_owed and not (self.has_expired and self.state != State.OVERDUE)
 
     @property
     def is_stale(self) -> bool:
@@ -93,10 +98,15 @@ def catalogue_lines(
 
 
 def _records_by_entry(organisation: OrganisationPage) -> dict[str, list[PublicationRecord]]:
-    """Group by code, not by row: a renewed entry still counts what was disclosed under its older row."""
+    """Group by code, not by row: a renewed entry still counts what was disclosed under its older row.
+
+    With what was on display until the end of its time: it was disclosed, and nobody took it back.
+    """
     found: dict[str, list[PublicationRecord]] = defaultdict(list)
     records: QuerySet[Any] = PublicationRecord.objects.filter(
-        organisation=organisation.pk, is_public=True, entry__catalogue=organisation.catalogue_code
+        Q(is_public=True) | Q(withdrawal_kind=WithdrawalKind.EXPIRED),
+        organisation=organisation.pk,
+        entry__catalogue=organisation.catalogue_code,
     )
     for record in records.select_related("entry", "page").order_by("-first_published_at", "-pk"):
         found[record.entry.code].append(record)
@@ -126,7 +136,8 @@ def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool
         state=state(rule, mandatory=entry.is_mandatory, last_published=last, since=since, on=on, calendar=calendar),
         due=due,
         by_rows=by_rows,
-        records=records,
+        records=[record for record in records if record.is_public],
+        has_expired=any(not record.is_public for record in records),
         is_provisional=due is not None and rule.unit == Unit.WORKDAY and calendar.is_provisional(due.year),
     )
 
