@@ -23,10 +23,12 @@ from .account import WholeNameForm
 from .deletion import refuse
 from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
+from .page_api import OneAtATimePagesAPI
 from .panels import BelowPanel, GapsPanel, MinePanel, ReviewsPanel, WaitingPanel, WelcomePanel
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+    from wagtail.api.v2.router import WagtailAPIRouter
 
 # Wagtail lists this panel itself; there is no setting for its form.
 NameEmailSettingsPanel.form_class = WholeNameForm
@@ -63,6 +65,12 @@ def desk_urls() -> list[Any]:
 def our_explorer() -> DeskPageViewSet:
     """Explore pages by state and industry, always in pages of fifty."""
     return DeskPageViewSet()
+
+
+@hooks.register("construct_admin_api", order=100)
+def one_writer_of_the_tree(router: WagtailAPIRouter) -> None:
+    """Let the admin's API act on pages one by one."""
+    router.register_endpoint("pages", OneAtATimePagesAPI)
 
 
 @hooks.register("before_move_page")

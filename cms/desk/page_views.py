@@ -105,7 +105,7 @@ class DraftCopyForm(CopyForm):
             self.fields.pop(name, None)
 
 
-class DraftCopyView(CopyView):
+class DraftCopyView(OneAtATimeMixin, CopyView):
     """Copy as a draft."""
 
     def get_form_class(self) -> type[CopyForm]:

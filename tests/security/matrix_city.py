@@ -46,6 +46,7 @@ OTHERS = [
     Row("wagtailusers_users:delete", ("user",), OPERATORS, post={}),
     Row(BULK, ("accounts", "user", "delete"), OPERATORS, post={}, query="?id={user}"),
     Row(BULK, ("accounts", "user", "assign_role"), OPERATORS, query="?id={user}"),
+    Row(BULK, ("accounts", "user", "set_active_state"), OPERATORS, query="?id={user}"),
 ]
 
 REPORTS = [

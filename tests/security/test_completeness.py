@@ -7,8 +7,10 @@ from typing import Any
 
 from django.core.management import get_commands
 from django.urls import get_resolver
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from . import test_listings, test_matrix
+from .asking import BULK
 
 # Public reading: what comes out of it is tested where it is built.
 PUBLIC = {
@@ -117,3 +119,17 @@ def test_every_command_of_ours_is_known_to_need_a_shell() -> None:
     }
 
     assert ours == COMMANDS
+
+
+def test_every_action_on_many_things_has_a_row() -> None:
+    """They share one address: the model and the action stand in its arguments."""
+    bulk_action_registry._scan_for_bulk_actions()
+    actions = {
+        (app, model, action)
+        for app, models in bulk_action_registry.actions.items()
+        for model, found in models.items()
+        for action in found
+    }
+    asked = {row.arguments for row in test_matrix.ROWS if row.name == BULK}
+
+    assert actions - asked == set()
