@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import FileResponse, StreamingHttpResponse
@@ -35,6 +35,9 @@ BYTE_ORDER_MARK = "\ufeff"
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SEPARATOR = "\x1f"
 WIDEST = 60
+# Excel reads 1,048,576 rows.
+ROWS_PER_SHEET = 1_000_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -82,15 +85,17 @@ class _Echo:
         return line
 
 
-def _as_csv(table: Table, convert: Callable[[Row], Row]) -> HttpResponseBase:
+def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of a CSV file, marked for Excel."""
     writer = csv.writer(_Echo())
+    yield BYTE_ORDER_MARK + writer.writerow(header)
+    for row in rows:
+        yield writer.writerow([csv_cell(cell) for cell in row])
 
-    def lines() -> Iterator[str]:
-        yield BYTE_ORDER_MARK + writer.writerow(convert(table.header))
-        for row in table.rows:
-            yield writer.writerow([csv_cell(cell) for cell in convert(row)])
 
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+def _as_csv(table: Table, convert: Callable[[Row], Row]) -> HttpResponseBase:
+    lines = csv_lines(convert(table.header), map(convert, table.rows))
+    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
 
 
 def csv_cell(value: Any) -> Any:
@@ -105,20 +110,44 @@ def csv_cell(value: Any) -> Any:
     return f"'{text}" if FORMULA.match(text) else text
 
 
+class Book:
+    """An XLSX file that is written row by row; what no sheet can hold any more goes on the next one."""
+
+    def __init__(self, table: Table, header: Row) -> None:
+        self._table, self._header = table, header
+        self._book = Workbook(write_only=True)
+        self._begin_sheet()
+
+    def append(self, row: Row) -> None:
+        """Add a row."""
+        if self._rows == ROWS_PER_SHEET:
+            self._begin_sheet()
+        self._sheet.append(_filled(self._cells, row))
+        self._rows += 1
+
+    def save(self, file: IO[bytes]) -> None:
+        """Write the file."""
+        self._book.save(file)
+
+    def _begin_sheet(self) -> None:
+        number = len(self._book.sheetnames) + 1
+        name = re.sub(r"[\[\]:*?/\\]", " ", self._table.name)[:26]
+        self._rows, self._sheet = 0, self._book.create_sheet(name if number == 1 else f"{name} {number}")
+        self._sheet.freeze_panes = "A2"
+        for place, (_title, width) in enumerate(self._table.columns, start=1):
+            self._sheet.column_dimensions[get_column_letter(place)].width = min(width, WIDEST)
+        head, self._cells = (_cells(self._sheet, self._table, bold=bold) for bold in (True, False))
+        self._sheet.append(_filled(head, self._header))
+
+
 def _as_xlsx(table: Table, convert: Callable[[Row], Row]) -> HttpResponseBase:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", table.name)[:31])
-    sheet.freeze_panes = "A2"
-    for place, (_title, width) in enumerate(table.columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(width, WIDEST)
-    head, cells = (_cells(sheet, table, bold=bold) for bold in (True, False))
-    sheet.append(_filled(head, convert(table.header)))
+    book = Book(table, convert(table.header))
     for row in table.rows:
-        sheet.append(_filled(cells, convert(row)))
+        book.append(convert(row))
     file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     book.save(file)
     file.seek(0)
-    return FileResponse(file, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    return FileResponse(file, content_type=XLSX)
 
 
 def _cells(sheet: WriteOnlyWorksheet, table: Table, *, bold: bool) -> list[WriteOnlyCell]:

@@ -10,6 +10,7 @@ import pytest
 from django.test import RequestFactory
 from openpyxl import load_workbook
 
+from pages import exports
 from pages.exports import Table, csv_cell, file_response
 
 HOSTILE = ["=1+1", "+86 411", "-2", "@SUM(A1)", "  =1", "\t=1", "\r=1", "|calc", '=HYPERLINK("http://x")']
@@ -84,3 +85,11 @@ def test_rows_are_taken_one_by_one():
 
     assert len(first) == 2
     assert taken == [0]
+
+
+def test_what_no_sheet_can_hold_goes_on_the_next_one(monkeypatch):
+    monkeypatch.setattr(exports, "ROWS_PER_SHEET", 2)
+
+    book = load_workbook(BytesIO(served([("甲", None), ("乙", None), ("丙", None)], "xlsx")))
+
+    assert [[row[0] for row in sheet.values] for sheet in book.worksheets] == [["名称", "甲", "乙"], ["名称", "丙"]]
