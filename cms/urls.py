@@ -21,6 +21,7 @@ from workflows.stock import closed_patterns, to_our_screen
 
 from . import health
 from .delivery import sitemaps
+from .delivery.exports.views import index as exports
 from .delivery.feeds import LatestFeed
 from .delivery.robots import robots
 from .delivery.site_map import site_map
@@ -51,12 +52,14 @@ urlpatterns = [
         r"^media/images/(?P<path>.+)$", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}, name="media"
     ),
     path("draft/", include("workflows.outside.urls")),
+    path("exports/", include("cms.delivery.exports.urls")),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.section, name=sitemaps.SECTION),
     *i18n_patterns(
         path("i/<path:index_number>", resolve_index_number, name="index_number"),
         path("search/", search, name="search"),
+        path("exports/", exports, name="exports"),
         path("site-map/", site_map, name="site_map"),
         # Wagtail's own pattern knows no dot; feeds and tables of a page stand beside it.
         re_path(r"^((?:[\w\-]+/)*)feed\.atom$", LatestFeed(), name="feed"),

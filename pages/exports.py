@@ -6,6 +6,7 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import date
+from io import TextIOWrapper
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ SEPARATOR = "\x1f"
 WIDEST = 60
 # Excel reads 1,048,576 rows.
 ROWS_PER_SHEET = 1_000_000
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -85,17 +87,15 @@ class _Echo:
         return line
 
 
-def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
-    """Yield the lines of a CSV file, marked for Excel."""
-    writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow(header)
-    for row in rows:
-        yield writer.writerow([csv_cell(cell) for cell in row])
-
-
 def _as_csv(table: Table, convert: Callable[[Row], Row]) -> HttpResponseBase:
-    lines = csv_lines(convert(table.header), map(convert, table.rows))
-    return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    writer = csv.writer(_Echo())
+
+    def lines() -> Iterator[str]:
+        yield BYTE_ORDER_MARK + writer.writerow(convert(table.header))
+        for row in table.rows:
+            yield writer.writerow([csv_cell(cell) for cell in convert(row)])
+
+    return StreamingHttpResponse(lines(), content_type=CSV)
 
 
 def csv_cell(value: Any) -> Any:
@@ -108,6 +108,25 @@ def csv_cell(value: Any) -> Any:
         return value
     text = value.replace("\x00", "")
     return f"'{text}" if FORMULA.match(text) else text
+
+
+class Lines:
+    """A CSV file that is written row by row."""
+
+    def __init__(self, header: Row, file: IO[bytes]) -> None:
+        # Detached at the end: the file belongs to whoever gave it.
+        self._text = TextIOWrapper(file, "utf-8", newline="", write_through=True)
+        self._text.write(BYTE_ORDER_MARK)
+        self._writer = csv.writer(self._text)
+        self._writer.writerow(header)
+
+    def append(self, row: Row) -> None:
+        """Add a row."""
+        self._writer.writerow([csv_cell(cell) for cell in row])
+
+    def save(self) -> None:
+        """End the file."""
+        self._text.detach()
 
 
 class Book:

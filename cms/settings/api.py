@@ -6,6 +6,11 @@ from typing import Any
 
 from .env import API_CORS_ORIGINS as API_CORS_ORIGINS
 from .env import BASE_URL
+from .env import EXPORT_ATTRIBUTION as EXPORT_ATTRIBUTION
+from .env import EXPORT_LICENCE as EXPORT_LICENCE
+from .env import EXPORT_LICENCE_URL as EXPORT_LICENCE_URL
+from .env import EXPORT_MAX_ROWS as EXPORT_MAX_ROWS
+from .env import EXPORT_ROOT as EXPORT_ROOT
 
 WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILAPI_LIMIT_MAX = 100

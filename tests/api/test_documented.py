@@ -1,4 +1,4 @@
-"""The examples of the documents are tried as they stand: every `curl` of the README and of docs/api.md."""
+"""The examples of the documents (README, docs/api.md, docs/exports.md) are tried as they stand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.test import Client, TestCase
 
 from tests.architecture.house import ROOT
 
-DOCUMENTS = ("README.md", "docs/api.md")
+DOCUMENTS = ("README.md", "docs/api.md", "docs/exports.md")
 # The one example of a mistake.
 MISTAKEN = "secter=water"
 EXAMPLE = re.compile(r"^curl .*$", re.MULTILINE)
@@ -39,6 +39,7 @@ class ExampleTests(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         call_command("load_demo", stdout=StringIO())
+        call_command("export_public", "--format=csv", stdout=StringIO())
 
     def ask(self, command: str) -> Any:
         path, query = address_of(command)

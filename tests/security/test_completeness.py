@@ -18,6 +18,10 @@ PUBLIC = {
     "page_file": "the same, for tables of a page",
     "index_number": "tests/pages: permanent addresses",
     "feed": "tests/delivery: feeds of what is live",
+    "exports": "tests/delivery/exports: the list of the files",
+    "exports_list": "tests/delivery/exports: the list of the files",
+    "export_file": "tests/delivery/exports/test_visibility.py: what is public",
+    "export_table": "tests/delivery/exports/test_visibility.py: what is public",
     "sitemap_section": "tests/delivery: live pages",
     "media": "tests/media/test_privacy.py: renditions only",
     "api_root": "the list of endpoints",
@@ -77,7 +81,7 @@ UNNAMED = {
 
 # Commands need a shell on the server, and with it everything. These are ours.
 COMMANDS = {
-    "attend_approvals", "check_calendar",
+    "attend_approvals", "check_calendar", "export_public",
     "appoint_auditor", "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_audit",
     "press_reviews", "publish_scheduled", "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
     "send_digests", "send_letters", "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",

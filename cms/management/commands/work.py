@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import time
 from argparse import ArgumentParser
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -28,19 +31,32 @@ class DueJob:
 
     command: str
     every: timedelta
+    options: tuple[str, ...] = ()
+    # A long one gets a process of its own: the worker goes on with what others wait for.
+    apart: bool = False
 
     def is_claimed(self) -> bool:
         """Claim this period's run: of several workers that share a cache, one gets it."""
         return cache.add(f"due-job:{self.command}", "claimed", timeout=self.every.total_seconds())
 
-    def run(self) -> None:
+    def run(self, *, here: bool = True) -> None:
         """Run the command; a failure is logged and ends neither the worker nor the other jobs."""
         try:
-            call_command(self.command)
+            if here or not self.apart:
+                call_command(self.command, *self.options)
+            else:
+                start_apart(self.command, *self.options)
         except Exception:
             logger.exception("Due job %s failed", self.command)
 
 
+def start_apart(command: str, *options: str) -> None:
+    """Start a command in a process of its own, and bury those that have ended."""
+    _started[:] = [process for process in _started if process.poll() is None]
+    _started.append(subprocess.Popen([sys.executable, "manage.py", command, *options], cwd=settings.BASE_DIR))  # noqa: S603
+
+
+_started: list[subprocess.Popen[bytes]] = []
 DUE_JOBS = (
     DueJob("seal_events", every=timedelta(seconds=10)),
     DueJob("verify_audit", every=timedelta(days=1)),
@@ -53,6 +69,7 @@ DUE_JOBS = (
     DueJob("purge_letters", every=timedelta(days=1)),
     DueJob("report_people", every=timedelta(days=1)),
     DueJob("remind_forms", every=timedelta(days=1)),
+    DueJob("export_public", every=timedelta(hours=1), options=("--due",), apart=True),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
@@ -71,7 +88,7 @@ class HouseWorker(Worker):
         """Drain the queue, run what is due, and so on."""
         while self.running:
             self.run()
-            self.run_due_jobs()
+            self.run_due_jobs(once=once)
             if once:
                 # What the jobs have enqueued.
                 self.run()
@@ -79,14 +96,14 @@ class HouseWorker(Worker):
             if self.running:
                 time.sleep(self.interval)
 
-    def run_due_jobs(self) -> None:
-        """Run each job whose period has passed."""
+    def run_due_jobs(self, *, once: bool) -> None:
+        """Run each job whose period has passed; with `once` here, so that nothing is left behind."""
         # The library stops at once when no task is running: a job is to be finished, too.
         self.running_task = True
         try:
             for job in DUE_JOBS:
                 if self.running and job.is_claimed():
-                    job.run()
+                    job.run(here=once)
         finally:
             self.running_task = False
             close_old_connections()
