@@ -36,9 +36,15 @@ SHOWN = (
 
 def content_hash(content: dict[str, Any]) -> str:
     """Return the hash of a revision's content without bookkeeping and without the ids of blocks and rows."""
-    kept = {name: _plain(value) for name, value in content.items() if not _is_kept_by_system(name, BOOKKEEPING)}
-    plain = json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = json.dumps(
+        compared(content), cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return sha256(plain.encode()).hexdigest()
+
+
+def compared(content: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a revision's content counts as content."""
+    return {name: _plain(value) for name, value in content.items() if not _is_kept_by_system(name, BOOKKEEPING)}
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,7 @@ from ledger.verification import PURGED
 from .kinds import CHANNELS, FIELDS, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WHOLE = ""
 LABELS: tuple[tuple[str, Any], ...] = (("duty", Duty), ("kind", WithdrawalKind))
@@ -127,10 +127,12 @@ COLUMNS = (
 )
 
 
-def row_of(event: Event) -> tuple[Any, ...]:
-    """Return an event as a row of a table."""
+def row_of(event: Event, changes: Sequence[Line] = ()) -> tuple[Any, ...]:
+    """Return an event as a row of a table; `changes` are those of an edit (see `edits`)."""
     seal = seal_of(event)
-    kept = [json.dumps(value, ensure_ascii=False) if value else "" for value in (event.before, event.after, event.data)]
+    before = event.before or {line.name: line.before for line in changes}
+    after = event.after or {line.name: line.after for line in changes}
+    kept = [json.dumps(value, ensure_ascii=False) if value else "" for value in (before, after, event.data)]
     return (
         f"{localtime(event.at):%Y-%m-%d %H:%M:%S}", words_for(event.kind), event.get_result_display(),
         event.actor_name, event.address or "", channel_of(event), event.subject_title, event.subject_type,

@@ -20,6 +20,7 @@ from ledger.models import Seal
 from pages.exports import Table, file_response
 
 from .auditors import may_appoint_somewhere
+from .edits import changes_of
 from .forms import EventFilterForm
 from .keeping import last_verification
 from .kinds import words_for
@@ -126,7 +127,7 @@ class EventView(EventsMixin, TemplateView):
             **kwargs,
             event=self.event,
             channel=channel_of(self.event),
-            comparison=comparison(self.event),
+            comparison=[*comparison(self.event), *changes_of(self.event)],
             facts=list(facts(self.event)),
             seal=seal,
             is_intact=seal is not None and is_intact(self.event, seal),
@@ -143,6 +144,6 @@ class ExportView(EventsMixin, View):
             words = _("超过 %(most)d 条，请缩小范围，或导出 CSV。")
             messages.error(request, words % {"most": MOST_IN_XLSX})
             return HttpResponseRedirect(f"{reverse('audit:events')}?{request.GET.urlencode()}")
-        rows = (row_of(event) for event in events.iterator(chunk_size=CHUNK))
+        rows = (row_of(event, changes_of(event)) for event in events.iterator(chunk_size=CHUNK))
         name = _("审计%(day)s") % {"day": f"{localdate():%Y%m%d}"}
         return file_response(request, Table(name, COLUMNS, rows), file_type)
