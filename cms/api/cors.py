@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
 EVERYBODY = "*"
+SHOWN = "ETag, Retry-After, RateLimit, RateLimit-Policy"
 METHODS = "GET, HEAD, OPTIONS"
 PREFLIGHT_SECONDS = 86_400
 
@@ -30,9 +31,11 @@ def readable_from_elsewhere(view: Callable[..., HttpResponseBase]) -> Callable[.
             patch_vary_headers(response, ["Origin"])
             if (origin := request.headers.get("Origin", "")) in settings.API_CORS_ORIGINS:
                 response["Access-Control-Allow-Origin"] = origin
+        if response.has_header("Access-Control-Allow-Origin"):
+            response["Access-Control-Expose-Headers"] = SHOWN
         if request.method == "OPTIONS" and response.has_header("Access-Control-Allow-Origin"):
             response["Access-Control-Allow-Methods"] = METHODS
-            response["Access-Control-Allow-Headers"] = "Accept, Content-Type"
+            response["Access-Control-Allow-Headers"] = "Accept, Content-Type, If-None-Match"
             response["Access-Control-Max-Age"] = str(PREFLIGHT_SECONDS)
         return response
 

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of all that changes an answer.
+    "cms.delivery.validators.ValidatorMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before the locale is read from the path: it takes /zh-hant/ off.
     "cms.delivery.traditional.TraditionalMiddleware",

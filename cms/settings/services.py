@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .env import CACHE, EMAIL, LOG_LEVEL, TASKS_BACKEND
+from .env import COMPRESS_RESPONSES as COMPRESS_RESPONSES
 from .env import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
 from .env import EMAIL_TIMEOUT as EMAIL_TIMEOUT
 from .env import GUARDED_HTTP_ALLOWED as GUARDED_HTTP_ALLOWED
