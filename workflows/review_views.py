@@ -115,6 +115,7 @@ class ReviewView(WithdrawalScreen):
     """One review: what was done, and the decision."""
 
     template_name = "workflows/review.html"
+    header_icon = "history"
     page_title = gettext_lazy("复核")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

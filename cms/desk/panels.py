@@ -58,8 +58,7 @@ class WelcomePanel(DeskPanel):
         """Return the duties; translated copies of an organisation are not told twice."""
         held = {(grant.page.translation_key, grant.duty): grant for grant in reversed(grants(user))}
         duties = [(grant.page, Duty(grant.duty).label) for grant in reversed(held.values())]
-        audits = any(grant.duty == Duty.AUDITOR for grant in held.values())
-        return {"duties": duties[:SHOWN], "count": len(duties), "audits": audits}
+        return {"duties": duties[:SHOWN], "count": len(duties)}
 
 
 class WaitingPanel(DeskPanel):
