@@ -43,7 +43,11 @@ class ExampleTests(TestCase):
 
     def ask(self, command: str) -> Any:
         path, query = address_of(command)
-        return Client().get(f"{path}?{query}" if query else path, follow=True)
+        answer = Client().get(f"{path}?{query}" if query else path, follow=True)
+        if answer.streaming:
+            # Read to its end, a file is closed.
+            b"".join(answer)
+        return answer
 
     def test_every_example_is_answered(self) -> None:
         wrong = {each: self.ask(each).status_code for each in examples() if MISTAKEN not in each}
