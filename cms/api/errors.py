@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -10,7 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views import defaults
-from rest_framework.exceptions import APIException, MethodNotAllowed
+from rest_framework.exceptions import APIException, MethodNotAllowed, Throttled
 from wagtail.api.v2.utils import BadRequestError
 
 from . import problems
@@ -64,6 +65,12 @@ ANSWERS: dict[type[Exception], Any] = {
 def _answer_framework(error: APIException, request: HttpRequest) -> HttpResponse:
     if isinstance(error, MethodNotAllowed):
         return problems.answer(request, problems.METHOD, _("本接口只读，请用 GET 方法。"))
+    if isinstance(error, Throttled):
+        seconds = ceil(getattr(error, "wait", None) or 1)
+        detail = _("请求过于频繁，请在 %(seconds)s 秒后再来。") % {"seconds": seconds}
+        response = problems.answer(request, problems.TOO_MANY, detail)
+        response["Retry-After"] = str(seconds)
+        return response
     return problems.answer(request, problems.REQUEST, error.detail)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v2/"
 # What every address may answer instead.
-ALWAYS = (400, 405, 414, 500, 503)
+ALWAYS = (400, 405, 414, 429, 500, 503)
 KEY = {
     "name": "id",
     "in": "path",

@@ -22,6 +22,7 @@ from .backends import LocaleBackend, OrderBackend, PlaceBackend, SearchBackend
 from .companions import Companions
 from .filters import FilterBackend
 from .keyset import Term
+from .limits import AddressLimit
 from .openapi import ReadSchema
 from .paging import Paging
 from .parameters import Parameter, read_query
@@ -72,8 +73,16 @@ class Anonymous(APIView):
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
+    throttle_classes = (AddressLimit,)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysJSON
+
+    limit_headers: ClassVar[dict[str, str]] = {}
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Say how much more may be asked."""
+        self.headers.update(self.limit_headers)
+        return super().finalize_response(request, response, *args, **kwargs)
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Say which methods there are, in the `Allow` header."""
