@@ -9,7 +9,7 @@ import pytest
 
 from pages.models import DisclosurePage
 
-from .clerk import BODY, add_block, add_disclosure, choose_entry, decide, fill, save_draft, sign_in, submit
+from .clerk import BODY, add_block, add_disclosure, choose_entry, decide, fill, save_draft, send_back, sign_in, submit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -49,7 +49,7 @@ def complete(tab: Page) -> None:
 
 
 def checklist(tab: Page) -> list[str]:
-    return tab.locator(".desk-checklist li").all_inner_texts()
+    return tab.locator(".desk-checklist li a").all_inner_texts()
 
 
 def write(tab: Page, town: Town) -> DisclosurePage:
@@ -115,7 +115,7 @@ def test_two_approvals_make_it_public_with_an_index_number(town: Town, desk: Pag
 
 def test_a_returned_draft_shows_its_reason_is_corrected_and_passes(town: Town, desk: Page):
     page = write(desk, town)
-    decide(desk, town.reviewer("water"), TITLE, "退回修改", "金额应为 3.40 元。")
+    send_back(desk, town.reviewer("water"), TITLE, "金额应为 3.40 元。")
 
     sign_in(desk, town.editor("water"))
     mine = desk.get_by_role("region", name="我的草稿与退回")
