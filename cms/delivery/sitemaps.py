@@ -19,8 +19,6 @@ from .languages import ENGLISH, PREFIX
 from .traditional import SCRIPT_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -113,27 +111,28 @@ class Catalogues(Pages):
 class Services(Sitemap):
     """The guides to service items."""
 
-    limit = PER_FILE
-
     def __init__(self, request: HttpRequest) -> None:
         hall = places(request).first(ServiceIndexPage)
         parts = hall.get_url_parts(request) if hall else None
         self.hall = parts[2].removeprefix(SCRIPT_PREFIX) if parts else ""
 
+    @property
+    def paginator(self) -> IdRanges:  # type: ignore[override]
+        """Cut the list into files."""
+        return IdRanges(self.items(), PER_FILE)
+
     def items(self) -> Any:
         """Return the codes of the live items."""
         if not self.hall:
             return ServiceItem.objects.none()
-        found = reads.service_items(Q()).order_by("pk")
-        return found.values_list("code", "last_published_at", named=True)
+        return reads.service_items(Q()).values_list("code", "last_published_at", named=True)
 
     def get_latest_lastmod(self) -> None:
         """Say nothing of it in the index."""
         return
 
     def _urls(self, page: Any, protocol: str, domain: str) -> list[Row]:
-        items: Iterable[Any] = self.paginator.page(page).object_list
-        return [self._row(item, f"{protocol}://{domain}") for item in items]
+        return [self._row(item, f"{protocol}://{domain}") for item in self.paginator.page(page)]
 
     def _row(self, item: Any, host: str) -> Row:
         path = f"{self.hall}{item.code}/"

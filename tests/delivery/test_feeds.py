@@ -126,3 +126,13 @@ def test_more_records_cost_no_more_queries(town: Town):
         make_disclosure(town.water, town.entries["water_price"], title=f"水价{number}")
 
     assert cost() == few
+
+
+def test_a_feed_neither_counts_nor_skips_rows(town: Town):
+    make_disclosure(town.water, town.entries["water_price"])
+    Client().get("/feed.atom")
+
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get("/feed.atom").status_code == 200
+
+    assert not [query for query in queries if "COUNT(" in query["sql"].upper() or "OFFSET" in query["sql"].upper()]

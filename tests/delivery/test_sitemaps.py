@@ -17,6 +17,7 @@ from tests.town import Town
 
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 HOST = "http://localhost"
+SECTIONS = ("pages", "catalogues", "services")
 
 
 def read(path: str):
@@ -114,6 +115,34 @@ def test_a_file_costs_a_fixed_number_of_queries(town: Town):
         make_unit(town.street, title=f"单位{number}")
 
     assert cost() == few
+
+
+def statements(path: str) -> list[str]:
+    with CaptureQueriesContext(connection) as queries:
+        read(path)
+    return [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", *(f"/sitemap-{each}.xml" for each in SECTIONS)])
+def test_no_file_counts_or_skips_rows(town: Town, path):
+    make_page(ServiceIndexPage, town.portal, title="办事")
+    make_service_item(town.water)
+
+    found = statements(path)
+
+    assert not [sql for sql in found if "COUNT(" in sql.upper() or "OFFSET" in sql.upper()]
+    assert len(found) <= 12
+
+
+def test_a_million_rows_stay_within_what_the_standard_allows(town: Town):
+    hall = make_page(ServiceIndexPage, town.portal, title="办事")
+    make_service_item(town.water, pk=1_000_000, code="last")
+
+    files = addresses("/sitemap.xml")
+
+    assert len(files) == 2 + 201 < 50_000
+    assert sitemaps.PER_FILE <= 50_000
+    assert addresses("/sitemap-services.xml?p=201") == [f"{hall.url}last/"]
 
 
 def test_robots_are_led_to_the_index_and_away_from_tools(town: Town):
