@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
+from cms.management.commands import work
 from cms.management.commands.work import DUE_JOBS, DueJob
 from tests.workflows.acts import decide, draft, submit
 
@@ -71,3 +72,10 @@ def test_a_failing_job_is_logged_and_does_not_end_the_worker(caplog):
 
 def test_scheduled_pages_are_looked_at_every_minute():
     assert {job.command: job.every for job in DUE_JOBS}["publish_scheduled"] == timedelta(minutes=1)
+
+
+def test_a_long_job_runs_in_a_process_of_its_own(capfd):
+    DueJob("version", every=timedelta(days=1), apart=True).run(here=False)
+
+    assert work._started[-1].wait() == 0
+    assert {job.command for job in DUE_JOBS if job.apart} == {"export_public"}

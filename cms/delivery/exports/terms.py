@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 def licence() -> str:
     """Say on what terms the content may be used."""
     return settings.EXPORT_LICENCE or _(
-        "内容属于各发布单位，由发布单位负责；本站依法汇集公开，不另作授权，也不附加限制。"
+        "内容属于各发布单位，由发布单位负责；本站依法汇集公开，不另作授权。"
         "使用时遵守法律法规，不得歪曲原意；涉及第三方权利的，应另行取得许可。"
     )
 
