@@ -85,10 +85,11 @@ def _remind(state: TieredTaskState, now: datetime, calendar: WorkdayCalendar) ->
 
 
 def remind_from(state: TieredTaskState, calendar: WorkdayCalendar) -> datetime:
-    """Return when a limit is near: on its last workday; the day before, where it has more than one."""
+    """Return when a limit is near: as its last workday begins; the workday before, where it has more than one."""
     assert state.due_at is not None  # noqa: S101 (for the type checker)
-    back = 1 if state.limit_days == 1 else 2
-    return end_of(calendar.add_workdays(timezone.localdate(state.due_at), -back))
+    last = timezone.localdate(state.due_at)
+    day = last if state.limit_days == 1 else calendar.add_workdays(last, -1)
+    return end_of(day - timedelta(days=1))
 
 
 def _due_words(state: TieredTaskState) -> str:

@@ -51,6 +51,19 @@ def test_reviewers_are_reminded_once_before_and_once_when_it_is_due(town: Town, 
     assert letters("approval.due") == ["water-reviewer"]
 
 
+def test_nobody_is_reminded_on_a_weekend_of_what_is_due_on_monday(town: Town, clock: Any) -> None:
+    clock.shift(timedelta(days=5))
+    town.reviewer("water")
+    state = submitted(town)
+
+    assert (timezone.localtime().strftime("%A"), state.due_at.strftime("%A")) == ("Saturday", "Monday")
+    assert attend_to_everything()["reminded"] == 0
+    clock.shift(timedelta(days=2))
+
+    assert attend_to_everything()["reminded"] == 1
+    assert letters("approval.soon") == ["water-reviewer"]
+
+
 def test_overdue_by_a_further_limit_it_goes_one_up_and_the_first_may_still_read(town: Town, clock: Any) -> None:
     first, second = town.reviewer("water"), town.reviewer("water_office")
     state = submitted(town)
