@@ -20,6 +20,7 @@ from pages.views import resolve_index_number
 from workflows.stock import closed_patterns, to_our_screen
 
 from . import health
+from .api.problems import explained as api_problems
 from .delivery import sitemaps
 from .delivery.exports.views import index as exports
 from .delivery.feeds import LatestFeed
@@ -60,6 +61,8 @@ urlpatterns = [
         path("i/<path:index_number>", resolve_index_number, name="index_number"),
         path("search/", search, name="search"),
         path("exports/", exports, name="exports"),
+        # Under /en/ alone: without a prefix the API's own comes first.
+        path("api/docs/problems/", api_problems, name="api_problems"),
         path("site-map/", site_map, name="site_map"),
         # Wagtail's own pattern knows no dot; feeds and tables of a page stand beside it.
         re_path(r"^((?:[\w\-]+/)*)feed\.atom$", LatestFeed(), name="feed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -130,3 +131,13 @@ def test_traditional_chinese_is_told_in_traditional_characters(client, db):
 
     assert found["title"] == "參數不能用"
     assert found["instance"] == "/zh-hant/api/v2/industries/"
+
+
+def test_the_kinds_are_explained_in_every_language(client, town) -> None:
+    shown = client.get("/api/docs/problems/").content.decode()
+
+    languages = re.findall(r'<a[^>]* href="([^"]+)"[^>]* hreflang', shown)
+    assert len(languages) == 3
+    for address in languages:
+        assert client.get(address).status_code == 200, address
+    assert "Parameter cannot be used" in client.get("/en/api/docs/problems/").content.decode()
