@@ -113,5 +113,6 @@ def _footer_links(found: Places, reader: Reader, home_url: str) -> list[dict[str
         {"title": _("收录单位名录"), "url": f"{home_url}roster/"},
         {"title": _("站点地图"), "url": reverse("site_map")},
         {"title": _("数据接口"), "url": reverse("api_docs")},
+        {"title": _("数据下载"), "url": reverse("exports")},
     ]
     return [*links, *made]

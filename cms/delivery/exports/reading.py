@@ -40,6 +40,10 @@ class Rows:
         self._view.request = self._view.initialize_request(self._request)
         self._view.asked = {}  # type: ignore[misc]
 
+    def ask_leave(self) -> None:
+        """Count the question among those of its address, as the API does. Raises Throttled."""
+        self._view.check_throttles(self._view.request)
+
     def narrow(self, query: str) -> None:
         """Keep what passes the filters of a query string. Raises BadParameterError."""
         parameters = [each for backend in self._backends for each in backend().parameters(self._view)]

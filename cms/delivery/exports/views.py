@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
+from rest_framework.exceptions import Throttled
 from wagtail.api.v2.utils import BadRequestError
 
 from cms.api import errors, problems
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
-REFUSALS = (BadRequestError, errors.TooLongError, DatabaseError)
+REFUSALS = (BadRequestError, Throttled, errors.TooLongError, DatabaseError)
 
 
 def root() -> Path:
@@ -126,6 +127,7 @@ def table_of_now(request: HttpRequest, endpoint: str, file_type: str) -> HttpRes
         return problems.answer(request, problems.NO_ADDRESS, _("没有这个表；可用的表见 /exports/index.json。"))
     try:
         rows = rows_of(endpoint, request)
+        rows.ask_leave()
         rows.narrow(request.META.get("QUERY_STRING", ""))
         keys = rows.keys(settings.EXPORT_MAX_ROWS + 1)
     except REFUSALS as error:

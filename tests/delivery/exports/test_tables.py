@@ -99,6 +99,18 @@ def test_more_than_a_reader_can_wait_for_is_refused_with_advice(town, client, se
     assert "/exports/files/disclosures.csv" in answer.json()["detail"]
 
 
+def test_who_asks_too_often_is_told_to_wait(town, client, settings):
+    settings.API_RATE_LIMIT = 1
+    assert client.get("/exports/nothing.csv").status_code == 404
+
+    first, second = (client.get(f"/exports/industries.{each}") for each in ("csv", "xlsx"))
+
+    assert first.status_code == 200
+    assert second.status_code == 429
+    assert int(second["Retry-After"]) > 0
+    assert b"".join(first)
+
+
 @pytest.mark.parametrize("address", ["nothing.csv", "files/nothing.csv", "files/..%2Findex.json", "files/index.json"])
 def test_what_does_not_exist_is_not_found(db, client, address):
     assert client.get(f"/exports/{address}").status_code == 404
