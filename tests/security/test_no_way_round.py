@@ -3,7 +3,7 @@
 The letters are those of the list of known ways round (features §4.1); each test tries one as the person who comes
 furthest with it: the unit's editor, a reviewer who wrote it himself, the operator. Who else may open an address is
 asked by the matrix; files (h) are asked in tests/media, translations (j) in tests/languages, what is public without
-being a page (i) in tests/countersigning.
+being a page (i) in tests/countersigning, commands (l) in tests/city/test_drafts_are_left_alone.py.
 """
 
 from __future__ import annotations
@@ -113,6 +113,22 @@ def test_c_the_operator_approves_nothing(town: Town, operator: Client):
 
     state.refresh_from_db()
     assert state.status == state.STATUS_IN_PROGRESS
+
+
+# (d) unpublish
+
+
+def test_d_nobody_takes_down_what_is_public_without_a_reason(town: Town, public: DisclosurePage, operator: Client):
+    item = make_service_item(town.water)
+    people = [signed_in(person(place)) for place in ("water", "portal") for person in (town.editor, town.reviewer)]
+    for client in (operator, signed_in(town.administrator("portal")), *people):
+        post(client, P + "unpublish", public.pk)
+        post(client, "wagtail_bulk_action", "wagtailcore", "page", "unpublish", query=f"?id={public.pk}")
+        post(client, API, public.pk, "unpublish")
+        post(client, "wagtailsnippets_snippets_serviceitem:unpublish", item.pk)
+
+    assert is_live(public)
+    assert ServiceItem.objects.get(pk=item.pk).live
 
 
 # (e) page privacy: at once, for all descendants, outside of revisions
