@@ -53,6 +53,13 @@ class PictureBlock(ImageBlock):
             child.set_name(name)
             self.child_blocks[name] = child
 
+    def get_prep_value(self, value: Any) -> dict[str, Any]:
+        """Write a picture that is not there as its form does; Wagtail would write nulls instead of words."""
+        if value is None:
+            return {"image": None, "decorative": False, "alt_text": ""}
+        written: dict[str, Any] = super().get_prep_value(value)
+        return written
+
     def get_api_representation(self, value: Any, context: Context = None) -> dict[str, Any] | None:
         """Show alternative text, original size and renditions."""
         if value is None:

@@ -20,6 +20,7 @@ FOLLOWED = {
 # Always the base type of a page, or the type of something that is no page.
 NO_PAGE_TYPE = {
     "accounts.HandedItem.base_content_type",
+    "workflows.Contributor.base_content_type",
     # Records, standard pages and service items: of these no type changes.
     "workflows.Review.content_type",
     "workflows.ScheduledPublication.content_type",
