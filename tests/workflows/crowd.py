@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from pages.bulk import bulk_add
 from pages.models import DisclosurePage
+from tests.server.database import take_statistics
 from tests.town import Town
 from workflows.models import ApprovalRoute, TieredApprovalTask, TieredTaskState
 
@@ -56,11 +56,4 @@ def _submit(drafts: list[DisclosurePage], approver: Any, author: Any) -> None:
         TaskState.objects.filter(pk=waiting.pk).update(started_at=started)
         state.current_task_state_id = waiting.pk
     WorkflowState.objects.bulk_update(states, ["current_task_state"], batch_size=500)
-    _count_rows()
-
-
-def _count_rows() -> None:
-    """Let PostgreSQL look at its tables, as its housekeeping does by itself once a transaction has ended."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    take_statistics()
