@@ -161,7 +161,7 @@ def disclosures(unit: Any) -> Addresses:
     make_disclosure(unit, entry, title="示例废止通知", repeals=repealed)
     sealed = make_disclosure(unit, entry, title="示例封存信息")
     gone_block = {"type": "gone_plugin", "value": {"a": 1}, "id": "6dc6a9e0-0000-4000-8000-000000000000"}
-    sealed.body.raw_data.append(gone_block)
+    sealed.body = sealed.body.stream_block.to_python([*sealed.body.raw_data, gone_block])
     sealed.save()
     gone.unpublish()
     record_withdrawal(gone, Leaving(WithdrawalKind.GONE, "内容有误，更正后重新公开"))
