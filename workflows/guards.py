@@ -16,6 +16,8 @@ from wagtail.models import Page, WorkflowState, get_default_page_content_type
 from accounts.withdrawable import WithdrawableMixin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -28,22 +30,51 @@ def refuse_publishing(request: HttpRequest, page: Any) -> HttpResponse:
 
 
 def refuse_deletion(request: HttpRequest, subjects: list[Any]) -> HttpResponse | None:
-    """Refuse to delete what is in review itself or has something in review below it."""
-    kept = [subject for subject in subjects if was_public(subject)]
-    if kept:
-        messages.error(
-            request, _("“%(title)s”正在公开或曾经公开，不能删除：它的地址须一直有答复。") % {"title": kept[0]}
-        )
-        return _back(request)
-    found = [subject for subject in subjects if in_review(subject)]
-    if not found:
+    """Refuse to delete what must stay; None when all may go."""
+    return _refuse(request, map(reason_to_keep, subjects))
+
+
+def refuse_move(request: HttpRequest, page: Any, destination: Any = None) -> HttpResponse | None:
+    """Refuse to move what must stay where it is."""
+    return _refuse(request, [reason_to_stay(page)])
+
+
+def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
+    """The same for many at once."""
+    if action_type == "publish":
+        return refuse_publishing(request, None)
+    reason = {"delete": reason_to_keep, "move": reason_to_stay}.get(action_type)
+    return _refuse(request, map(reason, objects)) if reason else None
+
+
+def reason_to_keep(subject: Any) -> str | None:
+    """Say why something may not be deleted: it was public, or it or something below it is in review."""
+    if was_public(subject):
+        return _("“%(title)s”正在公开或曾经公开，不能删除：它的地址须一直有答复。") % {"title": subject}
+    if in_review(subject):
+        return _("“%(title)s”正在审核中（或其下有内容正在审核），不能删除；请先由提交人撤回或由审核员退回。") % {
+            "title": subject
+        }
+    return None
+
+
+def reason_to_stay(page: Any) -> str | None:
+    """Say why a page may not be moved: it was public there, or is in review there. An organisation takes all along."""
+    if hasattr(page.specific_class, "tier_at"):
         return None
-    messages.error(
-        request,
-        _("“%(title)s”正在审核中（或其下有内容正在审核），不能删除；请先由提交人撤回或由审核员退回。")
-        % {"title": found[0]},
-    )
-    return _back(request)
+    if was_public(page):
+        return _("“%(title)s”正在公开或曾经公开，不能移动：它的地址须一直有答复。") % {"title": page}
+    if in_review(page):
+        return _("“%(title)s”正在审核中，不能移动；请先由提交人撤回或由审核员退回。") % {"title": page}
+    return None
+
+
+def reason_to_leave_as_it_is(page: Any, user: Any) -> str | None:
+    """Say why this person may not change the text now: it is in review, or locked."""
+    lock = page.get_lock()
+    if lock is None or not lock.for_user(user):
+        return None
+    return _("“%(title)s”正在审核中或已锁定，不能修改。") % {"title": page}
 
 
 def was_public(subject: Any) -> bool:
@@ -61,6 +92,14 @@ def in_review(subject: Any) -> bool:
         return bool(getattr(subject, "workflow_in_progress", False))
     inside = subject.get_descendants(inclusive=True).annotate(key=Cast("pk", CharField())).order_by().values("key")
     return bool(states.filter(base_content_type=get_default_page_content_type(), object_id__in=inside).exists())
+
+
+def _refuse(request: HttpRequest, reasons: Iterable[str | None]) -> HttpResponse | None:
+    reason = next(filter(None, reasons), None)
+    if reason is None:
+        return None
+    messages.error(request, reason)
+    return _back(request)
 
 
 def _back(request: HttpRequest) -> HttpResponse:

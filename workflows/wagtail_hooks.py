@@ -9,7 +9,7 @@ from django.urls import include, path
 from wagtail import hooks
 
 from . import bounce, stock, withdrawal_hooks  # noqa: F401 (register)
-from .guards import refuse_deletion, refuse_publishing
+from .guards import refuse_deletion, refuse_in_bulk, refuse_move, refuse_publishing
 from .locks import returned_message
 from .menu import QueueMenuItem, in_words_of_the_clerk
 from .models import ApprovalRoute
@@ -69,9 +69,5 @@ def refuse_to_delete_snippets_in_review(request: HttpRequest, instances: Any) ->
     return refuse_deletion(request, list(instances))
 
 
-@hooks.register("before_bulk_action")
-def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Any, action: Any) -> HttpResponse | None:
-    """The same for many at once."""
-    if action_type == "publish":
-        return refuse_publishing(request, None)
-    return refuse_deletion(request, list(objects)) if action_type == "delete" else None
+hooks.register("before_move_page", refuse_move)
+hooks.register("before_bulk_action", refuse_in_bulk)

@@ -23,7 +23,7 @@ from .account import WholeNameForm
 from .deletion import refuse
 from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
-from .page_api import OneAtATimePagesAPI
+from .page_api import AskedPagesAPI
 from .panels import BelowPanel, GapsPanel, MinePanel, ReviewsPanel, WaitingPanel, WelcomePanel
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def our_explorer() -> DeskPageViewSet:
 @hooks.register("construct_admin_api", order=100)
 def one_writer_of_the_tree(router: WagtailAPIRouter) -> None:
     """Let the admin's API act on pages one by one."""
-    router.register_endpoint("pages", OneAtATimePagesAPI)
+    router.register_endpoint("pages", AskedPagesAPI)
 
 
 @hooks.register("before_move_page")
