@@ -26,6 +26,7 @@ class CmsConfig(AppConfig):
         from .audit import feeding  # noqa: PLC0415
         from .countersigning import watching  # noqa: PLC0415
         from .languages import connections  # noqa: PLC0415
+        from .public_events import connections as public_events  # noqa: PLC0415
         from .sign_in import connections as sign_in  # noqa: PLC0415
 
         for model in (Image, Document):
@@ -34,5 +35,6 @@ class CmsConfig(AppConfig):
         connect()
         connections.connect()
         feeding.connect()
+        public_events.connect()
         watching.connect()
         sign_in.connect()

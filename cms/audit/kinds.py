@@ -118,6 +118,12 @@ KINDS: dict[str, Any] = {
     "countersigning.refused": _("复核不通过"),
     "countersigning.withdrawn": _("撤回变更"),
     "countersigning.stale": _("变更已失效"),
+    # What the public sees (see cms.public_events)
+    "public.published": _("公众可见"),
+    "public.changed": _("公众所见有变化"),
+    "public.withdrawn": _("公众不再可见"),
+    "public.moved": _("公开地址有变化"),
+    "public.deleted": _("公开内容已删除"),
     # Data in and out
     "import.done": _("从表格导入"),
     "export.downloaded": _("导出、下载"),
@@ -195,6 +201,14 @@ FIELDS: dict[str, Any] = {
     "name": _("名称"),
     "count": _("件数"),
     "answer": _("答复"),
+    "endpoint": _("接口"),
+    "language": _("语言"),
+    "html_url": _("公开地址"),
+    "index_number": _("索引号"),
+    "within": _("所在页面（自上而下的编号）"),
+    "was_within": _("原所在页面（自上而下的编号）"),
+    "ended": _("替代、废止的页面（编号）"),
+    "subtree": _("含其下全部页面"),
 }
 
 
