@@ -21,18 +21,23 @@ from .bodies import sample_body
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from django.db.models import QuerySet
+
 # Pages of one organisation written in one transaction; bounds memory and how long SQLite's one writer waits.
 BATCH = 500
 YEARS = 3
 
 
-def generate(count: int, progress: Callable[[int], None], *, search: bool = True) -> int:
-    """Publish `count` sample disclosures, spread evenly over all live units and their entries; return how many.
+def generate(
+    count: int, progress: Callable[[int], None], *, search: bool = True, within: QuerySet[UnitPage] | None = None
+) -> int:
+    """Publish `count` sample disclosures, spread evenly over live units (all of them) and their entries.
 
     Each has its revision, reference index, register and search rows. Runs organisation by organisation, each batch
-    in its own transaction.
+    in its own transaction. Returns how many.
     """
-    units = list(sources(UnitPage.objects.live()).select_related("industry__parent").order_by("path"))
+    live = UnitPage.objects.live() if within is None else within
+    units = list(sources(live).select_related("industry__parent").order_by("path"))
     if not units:
         raise ValueError("没有已公开的单位：请先载入一个城市包（load_city）。")
     done, today = 0, timezone.localdate()
