@@ -1,7 +1,7 @@
 """Who works here. Import models from here.
 
 The account, and the appointment that says where and as what; leave and handover; the registration form of an
-organisation, and the accounts issued from it.
+organisation, and the accounts issued from it; the tokens of other systems.
 """
 
 from .appointment import Appointment, AppointmentQuerySet, Duty
@@ -9,12 +9,15 @@ from .handover import HandedItem, Handover
 from .leave import Leave
 from .registration import OPEN_STATES, AccountIssue, FormState, RegisteredStaff, RegistrationForm
 from .secrets import RecoveryCode, UsedPassword
+from .token import ACTING, ApiToken, Scope, TokenUse
 from .told import Told
 from .user import User
 
 __all__ = [
+    "ACTING",
     "OPEN_STATES",
     "AccountIssue",
+    "ApiToken",
     "Appointment",
     "AppointmentQuerySet",
     "Duty",
@@ -25,6 +28,8 @@ __all__ = [
     "RecoveryCode",
     "RegisteredStaff",
     "RegistrationForm",
+    "Scope",
+    "TokenUse",
     "Told",
     "UsedPassword",
     "User",

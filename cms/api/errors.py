@@ -11,7 +11,14 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views import defaults
-from rest_framework.exceptions import APIException, MethodNotAllowed, Throttled
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    MethodNotAllowed,
+    NotAuthenticated,
+    PermissionDenied,
+    Throttled,
+)
 from wagtail.api.v2.utils import BadRequestError
 
 from . import problems
@@ -24,6 +31,10 @@ SHOWN_LENGTH = 50
 LONGEST_QUERY = 8_000
 RETRY_SECONDS = 5
 PREFIX = "/api/"
+# How to say who asks (RFC 6750).
+CHALLENGE = 'Bearer realm="gongkai"'
+INVALID = f'{CHALLENGE}, error="invalid_token"'
+NOT_ENOUGH = f'{CHALLENGE}, error="insufficient_scope"'
 logger = logging.getLogger(__name__)
 
 
@@ -65,6 +76,14 @@ ANSWERS: dict[type[Exception], Any] = {
 def _answer_framework(error: APIException, request: HttpRequest) -> HttpResponse:
     if isinstance(error, MethodNotAllowed):
         return problems.answer(request, problems.METHOD, _("本接口只读，请用 GET 方法。"))
+    if isinstance(error, AuthenticationFailed | NotAuthenticated):
+        response = problems.answer(request, problems.TOKEN, error.detail)
+        response["WWW-Authenticate"] = INVALID if "HTTP_AUTHORIZATION" in request.META else CHALLENGE
+        return response
+    if isinstance(error, PermissionDenied):
+        response = problems.answer(request, problems.FORBIDDEN, error.detail)
+        response["WWW-Authenticate"] = NOT_ENOUGH
+        return response
     if isinstance(error, Throttled):
         seconds = ceil(getattr(error, "wait", None) or 1)
         detail = _("请求过于频繁，请在 %(seconds)s 秒后再来。") % {"seconds": seconds}

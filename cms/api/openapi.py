@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.encoding import force_str
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.extensions import OpenApiSerializerExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
@@ -21,13 +21,25 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v2/"
 # What every address may answer instead.
-ALWAYS = (400, 405, 414, 429, 500, 503)
+ALWAYS = (400, 401, 403, 405, 414, 429, 500, 503)
 KEY = {
     "name": "id",
     "in": "path",
     "required": True,
     "schema": {"type": "integer", "minimum": 1, "maximum": 10**18 - 1},
 }
+
+
+class TokenExtension(OpenApiAuthenticationExtension):
+    """The token in the header."""
+
+    target_class = "cms.api.tokens.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> Schema:
+        """Describe it."""
+        about = _("令牌 gk_…，由单位管理员在后台建立；读取公开内容可以不带。")
+        return {"type": "http", "scheme": "bearer", "description": force_str(about)}
 
 
 class ProblemShape(Shape):

@@ -38,6 +38,12 @@ PARAMETER = Problem(
     "parameter", 400, _("参数不能用"), _("改正 parameter 所指的参数。detail 说明它应当怎样写；原样重试没有用。")
 )
 REQUEST = Problem("request", 400, _("请求不合规"), _("检查主机名和请求的写法；原样重试没有用。"))
+TOKEN = Problem(
+    "token", 401, _("令牌不能用"), _("带上有效的令牌：Authorization: Bearer gk_…。令牌由单位管理员在后台建立、更换。")
+)
+FORBIDDEN = Problem(
+    "forbidden", 403, _("令牌不允许这样做"), _("令牌的用途、单位、来源地址或责任编辑员不允许；由单位管理员调整。")
+)
 NOT_PUBLIC = Problem(
     "not-public",
     404,
@@ -58,6 +64,8 @@ UNAVAILABLE = Problem("unavailable", 503, _("暂时不能答复"), _("数据库�
 PROBLEMS = (
     PARAMETER,
     REQUEST,
+    TOKEN,
+    FORBIDDEN,
     NOT_PUBLIC,
     NO_ADDRESS,
     METHOD,

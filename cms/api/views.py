@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import path, register_converter
 from django.utils import translation
+from rest_framework.exceptions import APIException
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
@@ -22,12 +23,14 @@ from .backends import LocaleBackend, OrderBackend, PlaceBackend, SearchBackend
 from .companions import Companions
 from .filters import FilterBackend
 from .keyset import Term
-from .limits import AddressLimit
+from .limits import AddressLimit, TokenLimit
 from .openapi import ReadSchema
 from .paging import Paging
 from .parameters import Parameter, read_query
 from .public import PublicView
 from .serializers import ReadSerializer
+from .tokens import TokenAuthentication
+from .usage import note_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,15 +72,29 @@ class AlwaysJSON(BaseContentNegotiation):
 
 
 class Anonymous(APIView):
-    """What every view of ours is: open to all, without session, in JSON."""
+    """What every view of ours is: open to all, without session, in JSON. A token is no key here, but an own count."""
 
-    authentication_classes = ()
+    authentication_classes = (TokenAuthentication,)
     permission_classes = (AllowAny,)
-    throttle_classes = (AddressLimit,)
+    throttle_classes: Any = (AddressLimit, TokenLimit)
     renderer_classes = (JSONRenderer,)
     content_negotiation_class = AlwaysJSON
 
     limit_headers: ClassVar[dict[str, str]] = {}
+
+    def perform_authentication(self, request: Any) -> None:
+        """Count also who comes with a bad token: whoever tries many is told to wait."""
+        try:
+            super().perform_authentication(request)
+        except APIException:
+            self.check_throttles(request)
+            raise
+        if request.auth is not None:
+            self.note_use(request.auth)
+
+    def note_use(self, token: Any) -> None:
+        """Count the use of a token."""
+        note_read(token)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Say how much more may be asked."""

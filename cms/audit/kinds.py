@@ -49,6 +49,11 @@ KINDS: dict[str, Any] = {
     "people.handed_over": _("工作交接"),
     "people.leave_set": _("设定请假代理"),
     "people.leave_ended": _("结束请假代理"),
+    # Tokens of other systems
+    "token.created": _("建立接口令牌"),
+    "token.renewed": _("更换接口令牌"),
+    "token.revoked": _("收回接口令牌"),
+    "token.expired": _("接口令牌到期"),
     # Content
     "wagtail.create": _("新建"),
     "wagtail.edit": _("编辑"),
@@ -209,6 +214,11 @@ FIELDS: dict[str, Any] = {
     "was_within": _("原所在页面（自上而下的编号）"),
     "ended": _("替代、废止的页面（编号）"),
     "subtree": _("含其下全部页面"),
+    "token": _("令牌编号"),
+    "scopes": _("用途"),
+    "acts_for": _("责任编辑员"),
+    "networks": _("允许的地址"),
+    "expires_at": _("有效期至"),
 }
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from .env import API_CORS_ORIGINS as API_CORS_ORIGINS
 from .env import API_RATE_LIMIT as API_RATE_LIMIT
 from .env import API_RATE_SECONDS as API_RATE_SECONDS
+from .env import API_TOKEN_RATE_LIMIT as API_TOKEN_RATE_LIMIT
+from .env import API_TOKEN_WRITE_LIMIT as API_TOKEN_WRITE_LIMIT
 from .env import BASE_URL
 from .env import EXPORT_ATTRIBUTION as EXPORT_ATTRIBUTION
 from .env import EXPORT_LICENCE as EXPORT_LICENCE

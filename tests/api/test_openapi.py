@@ -33,7 +33,7 @@ def described() -> dict[str, Any]:
 # What has left the public answers with the reason, and leads on.
 WITHDRAWN = {"disclosures", "notices", "pages", "service-items"}
 LEFT = {"308", "410"}
-ALWAYS = {"200", "400", "405", "414", "429", "500", "503"}
+ALWAYS = {"200", "400", "401", "403", "405", "414", "429", "500", "503"}
 
 
 def validator(described: dict[str, Any], endpoint: str, *, listing: bool, status: str = "200") -> Any:

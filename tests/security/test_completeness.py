@@ -85,7 +85,7 @@ COMMANDS = {
     "appoint_auditor", "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_audit",
     "press_reviews", "publish_scheduled", "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
     "send_digests", "send_letters", "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
-    "write_permissions", "screen_waiting",
+    "write_permissions", "screen_waiting", "remind_tokens",
 }  # fmt: skip
 
 

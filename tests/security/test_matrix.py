@@ -15,6 +15,7 @@ from . import (
     matrix_people,
     matrix_rest,
     matrix_snippets,
+    matrix_tokens,
     matrix_tools,
     matrix_withdrawal,
 )
@@ -24,6 +25,7 @@ from .world import World
 AREAS = (
     matrix_pages,
     matrix_snippets,
+    matrix_tokens,
     matrix_media,
     matrix_tools,
     matrix_withdrawal,

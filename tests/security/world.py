@@ -31,6 +31,7 @@ from snippets.models import PortalSettings, SensitiveWord
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
 from tests.languages.acts import begin_translation, english, in_english
 from tests.people.registering import confirmed_form, submitted_form
+from tests.tokens.making import make_token
 from tests.town import Town, build_town
 from workflows.models import Proposal
 
@@ -106,6 +107,7 @@ def _people_things(world: World) -> dict[str, Any]:
         "own clerk": clerk,
         "operator account": world.people[OPERATOR],
         "leave": Leave.objects.create(user=clerk, organisation_id=place.pk, deputy=deputy, **far),
+        "api token": make_token(place, acts_for=clerk, by=world.people["own administrator"])[0],
         "issue": AccountIssue.objects.create(user=clerk, organisation_id=place.pk),
         "registered": _forms(world),
         "handover": Handover.objects.create(giver=clerk, taker=deputy, by=world.people["above administrator"]),

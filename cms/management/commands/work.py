@@ -69,6 +69,7 @@ DUE_JOBS = (
     DueJob("purge_letters", every=timedelta(days=1)),
     DueJob("report_people", every=timedelta(days=1)),
     DueJob("remind_forms", every=timedelta(days=1)),
+    DueJob("remind_tokens", every=timedelta(days=1)),
     DueJob("export_public", every=timedelta(hours=1), options=("--due",), apart=True),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),

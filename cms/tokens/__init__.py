@@ -1,0 +1,1 @@
+"""Tokens of other systems: administrators make, watch, renew and revoke those of their subtree."""
