@@ -35,6 +35,13 @@ SALT = "blocks.sealed"
 STRING_OR_NULL: Schema = {"type": ["string", "null"]}
 
 
+def stream_error(sentence: str) -> StreamBlockValidationError:
+    """Make an error of a whole stream; Wagtail's own says in English that there is one, where errors are listed."""
+    error = StreamBlockValidationError(non_block_errors=[sentence])
+    error.message = sentence
+    return error
+
+
 @dataclass(frozen=True)
 class SealedValue:
     """The type and raw value of a block nobody here can read."""
@@ -172,8 +179,12 @@ class SealingStreamBlock(StreamBlock):
         if types := getattr(value, "unreadable", None):
             names = _("、").join(sorted(types))
             message = _("本页打开期间，模板“%(types)s”被停用，这部分内容没有保存。请重新打开本页再试。")
-            raise StreamBlockValidationError(non_block_errors=[message % {"types": names}])
-        return super().clean(value)
+            raise stream_error(message % {"types": names})
+        try:
+            return super().clean(value)
+        except StreamBlockValidationError as error:
+            error.message = " ".join(error.non_block_errors) or _("有内容块没有填对，请看标红的各处。")
+            raise
 
     def _seal(self, stream: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         return [item if item["type"] in self.child_blocks else _sealed(item) for item in stream]

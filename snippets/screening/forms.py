@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.blocks import StreamBlockValidationError
 from wagtail.fields import StreamField
 
+from blocks.sealed import stream_error
 from media.models import Document
 from rules.personal_data import Action, find_personal_data
 from rules.screening import Answer, Finding, Screening, Severity
@@ -119,6 +119,5 @@ class ScreenedForm(WagtailAdminModelForm):
 
 def as_error(instance: Any, field: str, sentence: str) -> ValidationError:
     """Make an error that a field of blocks can show, too."""
-    error = ValidationError(sentence)
     is_stream = isinstance(instance._meta.get_field(field), StreamField)
-    return StreamBlockValidationError(non_block_errors=[error]) if is_stream else error
+    return stream_error(sentence) if is_stream else ValidationError(sentence)

@@ -48,6 +48,15 @@ def test_a_draft_of_any_block_may_be_empty(name):
     assert len(content_stream_block().clean_deferred(stream)) == 1
 
 
+def test_what_is_wrong_in_a_block_is_told_in_chinese_where_errors_are_listed():
+    stream = content_stream_block().to_python([{"type": "text", "value": "", "id": "1"}])
+
+    with pytest.raises(ValidationError) as error:
+        content_stream_block().clean(stream)
+
+    assert error.value.messages == ["有内容块没有填对，请看标红的各处。"]
+
+
 def test_a_text_of_empty_paragraphs_is_no_text():
     stream = content_stream_block().to_python([{"type": "text", "value": "<p>&nbsp;</p>", "id": "1"}])
 

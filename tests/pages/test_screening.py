@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -132,3 +133,15 @@ def test_nor_does_a_spreadsheet_lead_round_it(town: Town) -> None:
 
     assert "第 2 行：内容概述中有疑似居民身份证号" in response.content.decode()
     assert not DisclosurePage.objects.exists()
+
+
+def test_what_stands_in_the_body_is_told_in_the_list_of_errors_too(town: Town) -> None:
+    document = a_file(town, f"张某 {IDENTITY}")
+    rows = nested_form_data({"attachments": inline_formset([{"title": "附件", "document": document.pk}])})
+    blocks = {"blocks": [{"key": "a", "type": "unstyled", "text": f"联系人 {IDENTITY}"}], "entityMap": {}}
+    data = posted(town, **rows, **{"body-0-value": json.dumps(blocks), "action-submit": "1"})
+
+    response = signed_in(town.editor("water")).post(new(DisclosurePage, town.water), data)
+
+    assert "Validation error" not in response.content.decode()
+    assert "正文: 正文第 1 块“文字”中有疑似居民身份证号" in response.content.decode()
