@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 
 from .links import comments_on_draft, is_draft, may_show_outside
@@ -58,4 +57,4 @@ def say_what_was_said(request: HttpRequest, subject: Any) -> None:
     if is_draft(latest, subject) and (count := comments_on_draft(subject).count()):
         words = ngettext("收到 %(n)d 条外部意见。", "收到 %(n)d 条外部意见。", count) % {"n": count}
         url = reverse("approval:outside", args=[latest.pk])
-        messages.info(request, format_html('{} <a href="{}">{}</a>', words, url, _("查看")))
+        messages.info(request, words, buttons=[messages.button(url, _("查看"))])
