@@ -116,10 +116,17 @@ def _step(state: TieredTaskState) -> Step:
         organisation=state.approver.title if state.approver else "",
         person=str(state.finished_by or ""),
         at=state.finished_at or state.started_at,
-        text=state.returned_because or state.note,
+        text="\n".join(filter(None, [state.returned_because or state.note, *_confirmed(state)])),
         due=state.due_at if state.status == TaskState.STATUS_IN_PROGRESS and not state.held_until else None,
         is_provisional=state.is_provisional,
     )
+
+
+def _confirmed(state: TieredTaskState) -> list[str]:
+    """Return what the approver said to have looked at."""
+    if state.status != TaskState.STATUS_APPROVED:
+        return []
+    return [_("已确认：%(what)s") % {"what": row["label"]} for row in state.confirmed]
 
 
 def tier_label(state: TieredTaskState) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -47,6 +48,8 @@ def test_a_file_nobody_could_read_is_looked_at_by_the_approver(town: Town, name:
     assert state.status == "approved"
     assert [row["key"] for row in state.confirmed] == [tick.key]
     assert tick.label in str(Event.objects.get(kind="approval.confirmed").data)
+    sheet = words(signed_in(reviewer).get(reverse("approval:sheet", args=[state.workflow_state_id])))
+    assert f"已确认：{tick.label}" in unescape(sheet)
 
 
 def test_no_way_of_approving_leads_round_the_confirmation(town: Town) -> None:
