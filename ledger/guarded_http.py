@@ -1,15 +1,19 @@
-"""Ask another server something, without becoming its tool.
+"""Ask another server something, or tell it something, without becoming its tool.
 
 The address comes from a clerk, so it may point anywhere: every host is resolved first, and only a public address is
-connected to, exactly the one that was checked. Redirects are checked like the first address. Time and size are limited.
+connected to, exactly the one that was checked. Redirects are checked like the first address, and not followed by what
+is told. Time and size are limited: whoever drips is cut off when the time is over, wherever he is.
 """
 
 from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import time
-from dataclasses import dataclass
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
@@ -18,6 +22,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 from django.conf import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from http.client import HTTPResponse
 
 Address = IPv4Address | IPv6Address
@@ -47,20 +52,45 @@ class Reply:
     url: str
     status: int
     body: bytes = b""
+    # Where a redirect points, and how long the server wants to be left alone.
+    location: str = ""
+    retry_after: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is sent."""
+
+    url: SplitResult
+    method: str = "GET"
+    body: bytes | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """Return path and query, as they go over the line; Chinese ones are pasted as they are read."""
+        path = f"{self.url.path or '/'}{'?' + self.url.query if self.url.query else ''}"
+        return quote(path, safe="/%?=&;:@!$'()*+,~[]#")
 
 
 def get(url: str, *, seconds: float = SECONDS, limit: int = BYTES) -> Reply:
     """Fetch the beginning of what stands at an address. Raises ForbiddenAddressError, UnreachableError."""
     deadline = time.monotonic() + seconds
     for _hop in range(REDIRECTS + 1):
-        reply, onward = _ask(_checked(url), deadline, limit)
-        if onward is None:
+        reply = _ask(Question(checked(url)), deadline, limit)
+        if not reply.location:
             return reply
-        url = urljoin(url, onward)
+        url = urljoin(url, reply.location)
     raise UnreachableError("too many redirects")
 
 
-def _checked(url: str) -> SplitResult:
+def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS, limit: int = BYTES) -> Reply:
+    """Tell an address something; a redirect is an answer like any other. Raises as `get` does."""
+    return _ask(Question(checked(url), "POST", body, headers), time.monotonic() + seconds, limit)
+
+
+def checked(url: str) -> SplitResult:
+    """Return the parts of an address that may be asked, as far as it can be seen without asking for its name."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -68,9 +98,22 @@ def _checked(url: str) -> SplitResult:
         raise ForbiddenAddressError(url) from error
     if parts.scheme not in PORTS or not parts.hostname or parts.username or parts.password:
         raise ForbiddenAddressError(url)
-    if port not in {None, *PORTS.values()} and _name(parts) not in settings.GUARDED_HTTP_ALLOWED:
+    if port not in {None, *PORTS.values()} and not is_allowed(parts):
         raise ForbiddenAddressError(url)
     return parts
+
+
+def is_allowed(parts: SplitResult) -> bool:
+    """Does the setting name this host, wherever it stands?"""
+    return _name(parts) in settings.GUARDED_HTTP_ALLOWED
+
+
+def is_literally_private(parts: SplitResult) -> bool:
+    """Is the host written as an address, and one of no public network?"""
+    try:
+        return not is_public(ip_address(str(parts.hostname).partition("%")[0]))
+    except ValueError:
+        return parts.hostname == "localhost"
 
 
 def _name(parts: SplitResult) -> str:
@@ -78,19 +121,34 @@ def _name(parts: SplitResult) -> str:
     return f"{parts.hostname}:{parts.port}" if parts.port else str(parts.hostname)
 
 
-def _resolved(parts: SplitResult) -> str:
+def _resolved(parts: SplitResult, deadline: float) -> str:
     """Return the one address that is connected to: the name may answer differently a moment later."""
-    port = parts.port or PORTS[parts.scheme]
-    try:
-        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise UnreachableError(str(error)) from error
-    addresses = [str(row[4][0]) for row in found]
+    addresses = _addresses(str(parts.hostname), parts.port or PORTS[parts.scheme], deadline)
     # One private address among public ones is a trap.
     refused = [each for each in addresses if not is_public(ip_address(each.partition("%")[0]))]
-    if refused and _name(parts) not in settings.GUARDED_HTTP_ALLOWED:
+    if refused and not is_allowed(parts):
         raise ForbiddenAddressError(refused[0])
     return addresses[0]
+
+
+def _addresses(host: str, port: int, deadline: float) -> list[str]:
+    """Ask for a name, in a thread: nothing else ends a name server that keeps silent."""
+    answer: Future[list[str]] = Future()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            result = [str(row[4][0]) for row in found]
+        except (OSError, UnicodeError) as error:
+            answer.set_exception(UnreachableError(str(error)))
+        else:
+            answer.set_result(result)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return answer.result(_left(deadline))
+    except TimeoutError as error:
+        raise UnreachableError("the name server is silent") from error
 
 
 def is_public(address: Address) -> bool:
@@ -104,33 +162,53 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def _ask(parts: SplitResult, deadline: float, limit: int) -> tuple[Reply, str | None]:
-    address = _resolved(parts)
-    connection = _connected(parts, address, deadline)
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+def _ask(question: Question, deadline: float, limit: int) -> Reply:
+    sock = _reached(question.url, _resolved(question.url, deadline), deadline)
+    # What a connection waits for piece by piece can be drawn out for ever: the whole of it is cut off here.
+    guard = threading.Timer(_left(deadline), _cut, [sock])
+    guard.daemon = True
+    guard.start()
     try:
-        connection.request("GET", _ascii(path), headers={"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"})
-        response = connection.getresponse()
-        onward = response.getheader("Location") if response.status in REDIRECTING else None
-        body = b"" if onward else _beginning(response, connection, deadline, limit)
-        return Reply(parts.geturl(), response.status, body), onward
+        return _exchange(question, sock, deadline, limit)
     except (OSError, HTTPException, ValueError) as error:
-        raise UnreachableError(str(error)) from error
+        raise UnreachableError(str(error) if time.monotonic() < deadline else "too slow") from error
+    finally:
+        guard.cancel()
+        sock.close()
+
+
+def _exchange(question: Question, sock: socket.socket, deadline: float, limit: int) -> Reply:
+    connection = HTTPConnection(str(question.url.hostname), question.url.port, timeout=_left(deadline))
+    connection.sock = _trusted(question.url, sock)
+    try:
+        headers = {"User-Agent": AGENT, "Accept": "*/*", "Connection": "close", **question.headers}
+        connection.request(question.method, question.path, question.body, headers)
+        response = connection.getresponse()
+        onward = response.getheader("Location", "") if response.status in REDIRECTING else ""
+        body = b"" if onward else _beginning(response, connection, deadline, limit)
+        again = response.getheader("Retry-After", "")
+        return Reply(question.url.geturl(), response.status, body, onward, again)
     finally:
         connection.close()
 
 
-def _connected(parts: SplitResult, address: str, deadline: float) -> HTTPConnection:
-    port = parts.port or PORTS[parts.scheme]
-    connection = HTTPConnection(str(parts.hostname), port, timeout=_left(deadline))
+def _reached(parts: SplitResult, address: str, deadline: float) -> socket.socket:
     try:
-        sock = socket.create_connection((address, port), timeout=_left(deadline))
-        if parts.scheme == "https":
-            sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
+        return socket.create_connection((address, parts.port or PORTS[parts.scheme]), timeout=_left(deadline))
     except (OSError, ValueError) as error:
         raise UnreachableError(str(error)) from error
-    connection.sock = sock
-    return connection
+
+
+def _trusted(parts: SplitResult, sock: socket.socket) -> socket.socket:
+    """Greet a server of https; the socket underneath stays ours, to be cut off."""
+    if parts.scheme != "https":
+        return sock
+    return ssl.create_default_context().wrap_socket(sock.dup(), server_hostname=parts.hostname)
+
+
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 def _beginning(response: HTTPResponse, connection: HTTPConnection, deadline: float, limit: int) -> bytes:
@@ -142,6 +220,8 @@ def _beginning(response: HTTPResponse, connection: HTTPConnection, deadline: flo
         _left(deadline)
         piece = response.read1(min(limit - len(body), 16 * 1024))
         if not piece:
+            # Its end, or ours.
+            _left(deadline)
             break
         body += piece
     return body
@@ -152,8 +232,3 @@ def _left(deadline: float) -> float:
     if left <= 0:
         raise UnreachableError("too slow")
     return left
-
-
-def _ascii(path: str) -> str:
-    """Write a path as it goes over the line; Chinese ones are pasted as they are read."""
-    return quote(path, safe="/%?=&;:@!$'()*+,~[]#")
