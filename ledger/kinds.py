@@ -19,6 +19,7 @@ AREAS = {
     "audit": _("审计"),
     "calendar": _("工作日历"),
     "export": _("导出"),
+    "webhook": _("变更推送"),
 }
 OTHER = _("其他")
 

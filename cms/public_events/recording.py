@@ -23,6 +23,9 @@ from .places import Place, place_of
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+# How something is withdrawn that is there as before, but no longer for everybody.
+RESTRICTED = "restricted"
+
 
 def tell(kind: str, thing: Any, **facts: Any) -> None:
     """Record an event about something the public sees, or saw until now."""
@@ -56,9 +59,7 @@ def tell_published(thing: Any) -> None:
 
 
 def _last_told(thing: Any) -> Event | None:
-    """Return what was told of a thing last; of what is public for the first time, nothing was."""
-    if thing.first_published_at == thing.last_published_at:
-        return None
+    """Return what was told of a thing last."""
     label = (getattr(thing, "specific_class", None) or type(thing))._meta.label_lower
     told = Event.objects.filter(subject_type=label, subject_id=str(thing.pk), kind__in=ACTS)
     return told.order_by("-pk").first()
@@ -111,14 +112,16 @@ def tell_moved(page: Page, before: Page, after: Page) -> None:
             return
         tail = found.place.within[len(now.within) :]
         place = found.place if kind != WITHDRAWN else Place((*was.within, *tail), was.organisation)
-        came_from = {"was_within": [*was.within, *tail]} if kind == MOVED else {}
-        write(kind, found, place=place, subtree=is_whole, **came_from)
+        more: dict[str, Any] = {"was_within": [*was.within, *tail]} if kind == MOVED else {}
+        more |= {"withdrawal": RESTRICTED} if kind == WITHDRAWN else {}
+        write(kind, found, place=place, subtree=is_whole, **more)
 
 
 def tell_restricted(page: Page, *, is_open: bool) -> None:
     """Tell that everything from a page downwards is no longer for everybody, or is again."""
     for each, is_whole in _public_roots(page):
-        write(PUBLISHED if is_open else WITHDRAWN, facts_of(each), subtree=is_whole)
+        why: dict[str, Any] = {} if is_open else {"withdrawal": RESTRICTED}
+        write(PUBLISHED if is_open else WITHDRAWN, facts_of(each), subtree=is_whole, **why)
 
 
 def tell_deleted(thing: Any) -> None:

@@ -86,6 +86,7 @@ COMMANDS = {
     "press_reviews", "publish_scheduled", "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
     "send_digests", "send_letters", "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
     "write_permissions", "screen_waiting", "remind_tokens",
+    "deliver_webhooks", "purge_webhooks",
 }  # fmt: skip
 
 

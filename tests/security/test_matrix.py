@@ -17,6 +17,7 @@ from . import (
     matrix_snippets,
     matrix_tokens,
     matrix_tools,
+    matrix_webhooks,
     matrix_withdrawal,
 )
 from .asking import EVERYBODY, Row, ask
@@ -36,6 +37,7 @@ AREAS = (
     matrix_people,
     matrix_rest,
     matrix_audit,
+    matrix_webhooks,
 )
 ROWS = [row for area in AREAS for row in area.ROWS]
 

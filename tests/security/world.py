@@ -37,6 +37,7 @@ from workflows.models import Proposal
 
 from .world_desk import desk
 from .world_letters import letters
+from .world_webhooks import webhooks
 from .world_withdrawal import withdrawals
 
 PLACES = {"own": "education_office", "above": "district", "beside": "street", "below": "school", "portal": "portal"}
@@ -78,7 +79,7 @@ def build_world() -> World:
     world.things |= _people_things(world)
     world.things |= _translated(town, world.things["user page"])
     world.things["proposal"] = _proposed()
-    world.things |= letters(town, world.things) | withdrawals(town)
+    world.things |= letters(town, world.things) | withdrawals(town) | webhooks(town)
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 

@@ -59,6 +59,8 @@ def start_apart(command: str, *options: str) -> None:
 _started: list[subprocess.Popen[bytes]] = []
 DUE_JOBS = (
     DueJob("seal_events", every=timedelta(seconds=10)),
+    DueJob("deliver_webhooks", every=timedelta(seconds=5)),
+    DueJob("purge_webhooks", every=timedelta(days=1)),
     DueJob("verify_audit", every=timedelta(days=1)),
     DueJob("publish_scheduled", every=timedelta(minutes=1)),
     DueJob("press_reviews", every=timedelta(minutes=10)),
