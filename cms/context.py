@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from pages.models import (
+    CityPortalPage,
     DisclosurePage,
     IndustryPage,
     NoticeIndexPage,
@@ -57,6 +58,8 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
     site, found, reader = Site.find_for_request(request), places(request), Reader(request)
     settings = PortalSettings.for_request(request) if site else PortalSettings()
     home_url = reader.url(found.home) if found.home else "/"
+    # What changes with each publication and each day stands on the front page alone.
+    is_home = languages.page is not None and issubclass(languages.page.specific_class or Page, CityPortalPage)
     return {
         "settings": settings,
         "site_name": settings.site_name_en if languages.english else settings.site_name,
@@ -65,8 +68,8 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
         "search_url": reverse("search"),
         "nav": _nav(request, languages.page, found, home_url),
         "languages": languages.switch(),
-        "today": timezone.localdate(),
-        "figures": _figures(),
+        "today": timezone.localdate() if is_home else None,
+        "figures": _figures() if is_home else {},
         "footer_links": _footer_links(found, reader, home_url),
         "elder": reads_large(request),
         "html_lang": languages.current,

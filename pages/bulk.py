@@ -22,6 +22,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
+from ledger.changes import announce
 from rules.slugs import slug_from_title
 
 from .levels import refusal
@@ -67,6 +68,7 @@ def bulk_add(
     _add_references(pages)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
     pages_loaded.send(sender=None, parent=parent)
+    announce(parent, entered=[page.pk for page in pages])
     if search:
         index(pages)
 

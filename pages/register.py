@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.withdrawable import Leaving, WithdrawalKind, Withdrawn
+from ledger.changes import announce
 
 from .identity import is_source
 from .index_numbers import IndexNumbers
@@ -64,6 +65,7 @@ def record_withdrawal(page: RecordPage, leaving: Leaving | None = None, now: dat
 @transaction.atomic
 def record_replacement(page: RecordPage, successor: PublicationRecord) -> None:
     """Mark the row of a page that was withdrawn because another one says it better."""
+    announce(keys=[page.pk, successor.page_id] if successor.page_id else [page.pk])
     PublicationRecord.objects.filter(page=page.pk).update(validity=Validity.SUPERSEDED, ended_by=successor)
 
 
@@ -108,6 +110,8 @@ def record_many(organisation: OrganisationPage, pages: Sequence[RecordPage]) -> 
     ordered = sorted(pages, key=lambda page: page.first_published_at)
     records = [_row(organisation, page, numbers.next(page, page.first_published_at)) for page in ordered]
     numbers.save()
+    # Many at once change lists everywhere; single questions would cost more than rendering anew.
+    announce(entered=[page.pk for page in pages], everything=True)
     return PublicationRecord.objects.bulk_create(records, batch_size=500)
 
 
@@ -118,3 +122,4 @@ def _settle_predecessors(page: RecordPage, record: PublicationRecord) -> None:
     _still_ended(record).exclude(page__in=named).update(validity=Validity.IN_FORCE, ended_by=None)
     for pk, validity in named.items():
         PublicationRecord.objects.filter(page=pk).update(validity=validity, ended_by=record)
+    announce(keys=named)

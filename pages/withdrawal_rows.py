@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from accounts.withdrawable import Leaving, WithdrawalKind
+from ledger.changes import announce
 
 from .identity import is_source
 from .models import PageWithdrawal, PublicationRecord, RecordPage, StandardPage
@@ -46,6 +47,7 @@ def note_return_in_register(page: RecordPage, memory: dict[str, Any]) -> None:
         kept["last_published_at"] = datetime.fromisoformat(at)
     if kept:
         PublicationRecord.objects.filter(page=page.pk).update(**kept)
+        announce(page)
 
 
 def record_of(page: Page | None) -> PublicationRecord | None:

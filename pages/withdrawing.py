@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from accounts.withdrawable import Leaving, WithdrawableMixin, WithdrawalKind
+from ledger.changes import announce
 
 from .identity import is_source, source_of
 
@@ -81,6 +82,7 @@ class WithdrawablePageMixin(WithdrawableMixin):
         at = memory.get("last_published_at")
         if at:
             Page.objects.filter(pk=page.pk).update(last_published_at=datetime.fromisoformat(at))
+            announce(page)
         note_return(page, memory)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:

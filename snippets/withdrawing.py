@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.withdrawable import Leaving, WithdrawableMixin, WithdrawalKind
+from ledger.changes import announce, gathering, topic_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -43,11 +43,12 @@ class WithdrawableItemMixin(WithdrawableMixin):
         revision.publish(user=user, changed=False, skip_permission_checks=True)
         model: Any = type(self)
         model._default_manager.filter(pk=self.pk).update(last_published_at=memory.get("last_published_at"))
+        announce(topics=[topic_of(model, self.pk)])
 
     def unpublish(self, set_expired: bool = False, *args: Any, **kwargs: Any) -> None:
         """Leave the public on whatever path: the address always has an answer."""
         stock: Any = super()
-        with transaction.atomic():
+        with gathering():
             was_live = self.live
             stock.unpublish(set_expired, *args, **kwargs)
             if was_live:
@@ -56,7 +57,7 @@ class WithdrawableItemMixin(WithdrawableMixin):
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction; what is public again was not withdrawn."""
         stock: Any = super()
-        with transaction.atomic():
+        with gathering():
             answer = stock.publish(*args, **kwargs)
             _rows_of(type(self)).filter(item=self.pk, item__live=True).delete()
             return answer

@@ -181,10 +181,13 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         """Answer for a number that nothing public has."""
         raise Http404
 
-    def answer_row(self, row: Any) -> Response:
+    def answer_row(self, row: Any) -> Any:
         """Answer with one row."""
         self.language = self.language_of(row)
-        return Response(self._shown([row], set(self.available()))[0])
+        response: Any = Response(self._shown([row], set(self.available()))[0])
+        # Whoever stores the answer asks what it is about.
+        response.row = row
+        return response
 
     def _read_query(self, request: Request, *, listing: bool) -> None:
         known = [parameter.name for parameter in self.parameters(listing=listing)]

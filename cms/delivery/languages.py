@@ -37,7 +37,7 @@ class Languages:
     @cached_property
     def page(self) -> Page | None:
         """Return the page that is served, if one is."""
-        return _served_page(self.request)
+        return served_page(self.request)
 
     @cached_property
     def other(self) -> Page | None:
@@ -83,7 +83,8 @@ class Languages:
         return f"{self.request.scheme}://{self.request.get_host()}{path}"
 
 
-def _served_page(request: HttpRequest) -> Page | None:
+def served_page(request: HttpRequest) -> Page | None:
+    """Return the page a request was answered with, if one was."""
     match = request.resolver_match
     if match is None or match.url_name != "wagtail_serve":
         return None

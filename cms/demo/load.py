@@ -15,6 +15,7 @@ from cms.city.installed import from_registry
 from cms.city.loading import load
 from cms.city.pack import read_pack
 from cms.city.plan import plan
+from ledger.changes import announce
 from pages.bulk import analyse
 from pages.identity import sources
 from pages.models import UnitPage
@@ -85,6 +86,7 @@ def _mark_site() -> None:
         icp_number="示例ICP备00000000号",
         police_number="示例公网安备00000000000000号",
     )
+    announce(everything=True)
 
 
 def _address_site() -> None:
@@ -94,3 +96,4 @@ def _address_site() -> None:
         hostname=address.hostname or "localhost", port=address.port or 80, site_name="办事公开"
     )
     Site.clear_site_root_paths_cache()
+    announce(everything=True)

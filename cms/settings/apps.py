@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "ledger",
     "media",
     "cms",
+    "cms.delivery",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -74,6 +75,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside of all that changes an answer.
     "cms.delivery.validators.ValidatorMiddleware",
+    # Inside of those, outside of all that renders: it sends what was rendered before.
+    "cms.delivery.stored.middleware.StoredReadMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before the locale is read from the path: it takes /zh-hant/ off.
     "cms.delivery.traditional.TraditionalMiddleware",

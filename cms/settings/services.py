@@ -7,9 +7,12 @@ from typing import Any
 from .env import CACHE, EMAIL, LOG_LEVEL, TASKS_BACKEND
 from .env import COMPRESS_RESPONSES as COMPRESS_RESPONSES
 from .env import DEFAULT_FROM_EMAIL as DEFAULT_FROM_EMAIL
+from .env import EDGE_ROOT as EDGE_ROOT
 from .env import EMAIL_TIMEOUT as EMAIL_TIMEOUT
 from .env import GUARDED_HTTP_ALLOWED as GUARDED_HTTP_ALLOWED
 from .env import LINK_CHECK as LINK_CHECK
+from .env import STORED_READS as STORED_READS
+from .env import TOMBSTONE_DAYS as TOMBSTONE_DAYS
 from .env import WEBHOOK_LOG_DAYS as WEBHOOK_LOG_DAYS
 
 CACHES = {"default": CACHE}

@@ -20,6 +20,8 @@ API_RATE_LIMIT = API_TOKEN_RATE_LIMIT = API_TOKEN_WRITE_LIMIT = 0
 SESSION_IDLE_MINUTES = SESSION_HOURS = 0
 # Every test client starts the middleware; it need not list a thousand static files each time.
 WHITENOISE_AUTOREFRESH = True
+# Most tests look at what is rendered; those of the delivery switch this on.
+STORED_READS = False
 # No test asks the network; those of the links ask their own server.
 LINK_CHECK = False
 # Announcements of every task would bury a failure.

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search import index
 
+from ledger.changes import announce
 from ledger.events import record
 
 from ..identity import source_of
@@ -178,6 +179,7 @@ def change_page(page: UnitPage, new: type[UnitPage], user: Any = None) -> None:
     rewrite_translation_source(changed, steps, new)
     ReferenceIndex.create_or_update_for_object(changed)
     index.insert_or_update_object(changed)
+    announce(changed, everything=True)
     log(changed, LOG_ACTION, user=user, data={"from": old._meta.label, "to": new._meta.label})
     types = {"before": {"type": old._meta.label}, "after": {"type": new._meta.label}}
     record("unit.type_changed", changed, organisation=changed, actor=user, **types)

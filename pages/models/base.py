@@ -13,6 +13,7 @@ from wagtail.admin.panels import HelpPanel
 from wagtail.models import Page, get_page_models
 
 from accounts.approvable import ApprovableMixin
+from ledger.changes import gathering
 from rules.screening import Screening
 from rules.slugs import slug_from_title
 from snippets.screening import effort_of
@@ -87,14 +88,16 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     @transaction.atomic
     def add_child(self, **kwargs: Any) -> Any:
         """Add a page below, one writer of the tree at a time."""
-        hold_the_tree(self)
-        return super().add_child(**kwargs)
+        with gathering():
+            hold_the_tree(self)
+            return super().add_child(**kwargs)
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Delete, one writer of the tree at a time."""
-        hold_the_tree(self)
-        return super().delete(*args, **kwargs)
+        with gathering():
+            hold_the_tree(self)
+            return super().delete(*args, **kwargs)
 
     @transaction.atomic
     def move(self, target: Page, pos: str | None = None, user: Any = None) -> None:
@@ -103,7 +106,8 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
         parent = target if pos in {None, "first-child", "last-child", "sorted-child"} else target.get_parent()
         if reason := refusal(type(self), parent.specific_class or Page):
             raise ValidationError(reason)
-        super().move(target, pos=pos, user=user)
+        with gathering():
+            super().move(target, pos=pos, user=user)
 
     def permissions_for_user(self, user: Any) -> NobodyPublishes:
         """Return what this person may do here."""
@@ -117,13 +121,18 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
         """Save the page with its rows; what it refers to is read once."""
         if kwargs.get("update_fields") is not None:
             return super().save(*args, **kwargs)
-        with references_once(self):
+        with gathering(), references_once(self):
             return super().save(*args, **kwargs)
 
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction on every path: a receiver that fails leaves nothing half-public."""
-        with transaction.atomic():
+        with gathering():
             return super().publish(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Take out of the public in one transaction, with whatever follows from it."""
+        with gathering():
+            return super().unpublish(*args, **kwargs)
 
     def _set_core_field_defaults(self) -> None:
         # Wagtail's own default gives "" for a Chinese title.

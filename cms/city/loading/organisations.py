@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from ledger.changes import announce
 from pages.bulk import bulk_add
 from pages.identity import source_locale_id
 from pages.industry_templates import page_type_for
@@ -86,6 +87,7 @@ class OrganisationLoader:
         bulk_add(parent, pages)
         rows = [self._roster_row(each, page) for each, page in zip(planned, pages, strict=True)]
         RosterEntry.objects.bulk_create(rows)
+        announce(everything=True)
         for each, page, row in zip(planned, pages, rows, strict=True):
             self.pages[each.key], self.rows[each.key] = page, row
             self.report.created[str(each.kind)] += 1

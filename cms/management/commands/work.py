@@ -58,6 +58,9 @@ def start_apart(command: str, *options: str) -> None:
 
 _started: list[subprocess.Popen[bytes]] = []
 DUE_JOBS = (
+    DueJob("settle_changes", every=timedelta(seconds=1)),
+    DueJob("store_reads", every=timedelta(seconds=10)),
+    DueJob("forget_changes", every=timedelta(days=1)),
     DueJob("seal_events", every=timedelta(seconds=10)),
     DueJob("deliver_webhooks", every=timedelta(seconds=5)),
     DueJob("purge_webhooks", every=timedelta(days=1)),

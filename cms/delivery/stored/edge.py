@@ -1,0 +1,70 @@
+"""The edge: fresh answers as files that a web server in front sends without asking us.
+
+`EDGE_ROOT/<era>/…` mirrors the addresses; `EDGE_ROOT/now` points at the present era, so that everything can go at
+once. A file is only written while the row it comes from is locked, and is removed by whoever marks that row before
+the mark can be seen: there is never one that the database does not vouch for.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STANDARD = "standard"
+FILES = {"text/html": "index.html", "application/json": "index.json"}
+NOW = "now"
+
+
+def write(address: str, variant: str, content_type: str, body: bytes) -> None:
+    """Put an answer at the edge. The caller holds the lock of its row."""
+    name = FILES.get(content_type.partition(";")[0])
+    if not settings.EDGE_ROOT or name is None:
+        return
+    folder = _folder(address, variant)
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f".{uuid4().hex}"
+    part.write_bytes(body)
+    part.replace(folder / name)
+
+
+def remove(places: Iterable[tuple[str, str]]) -> None:
+    """Take answers away, by address and variant."""
+    for address, variant in places:
+        folder = _folder(address, variant)
+        if folder is not None:
+            for name in FILES.values():
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    (folder / name).unlink()
+
+
+def clear() -> None:
+    """Take everything away, at one stroke."""
+    if not settings.EDGE_ROOT:
+        return
+    root = Path(settings.EDGE_ROOT)
+    now = root / NOW
+    with suppress(FileNotFoundError):
+        gone = root / f"gone-{uuid4().hex}"
+        now.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _folder(address: str, variant: str) -> Path | None:
+    """Return where an address stands; None for one that could lead out of the root."""
+    path = unquote(urlsplit(address).path)
+    parts = [part for part in path.split("/") if part]
+    if any(part.startswith(".") or os.sep in part or "\0" in part for part in parts):
+        return None
+    return Path(settings.EDGE_ROOT) / NOW / (variant or STANDARD) / Path(*parts)

@@ -1,0 +1,115 @@
+"""Mark whatever rests on a change, in the transaction of the change."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db.models import F, Q
+from wagtail.models import Page
+
+from ledger.changes import Change, changed
+
+from ..models import Dependency, Era, PublicChange, StoredRead
+from . import edge, topics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STEP = Page.steplen
+
+
+@dataclass
+class Mark:
+    """What a change reaches: branches of the tree, lists over branches, topics, everything of an era."""
+
+    pages: list[int] = field(default_factory=list)
+    branches: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    frame: bool = False
+    everything: bool = False
+
+    @property
+    def reads(self) -> Q | None:
+        """Return the condition that a stored read rests on it; None where single ones need not be asked."""
+        parts = [Q(path__startswith=path) for path in self.branches]
+        if self.above:
+            parts.append(Q(lists__in=self.above))
+        if self.topics:
+            parts.append(Q(pk__in=Dependency.objects.filter(topic__in=self.topics).values("read")))
+        return reduce(or_, parts) if parts else None
+
+
+def connect() -> None:
+    """Listen."""
+    changed.connect(on_changed, dispatch_uid="delivery.marking")
+
+
+def on_changed(sender: Any, change: Change, **kwargs: Any) -> None:
+    """Mark, and write the change down for those who come after the transaction."""
+    if settings.STORED_READS:
+        mark = mark_of(change)
+        PublicChange.objects.create(change=asdict(mark))
+        apply(mark)
+
+
+def apply(mark: Mark) -> None:
+    """Make stale what rests on it.
+
+    What is at the edge goes now: until the end of this transaction nobody can put it back.
+    """
+    if mark.everything or mark.frame:
+        moved = {"frame": F("frame") + 1} if not mark.everything else {"content": F("content") + 1}
+        Era.objects.update(**moved)
+        edge.clear()
+    found = mark.reads
+    if found is not None:
+        StoredRead.objects.filter(found).update(is_fresh=False, wanted=F("wanted") + 1)
+        if settings.EDGE_ROOT and not mark.everything:
+            edge.remove(StoredRead.objects.filter(found).values_list("address", "variant"))
+
+
+def mark_of(change: Change) -> Mark:
+    """Find out what a change reaches. One query where pages changed, one more where they are told by number."""
+    named = set(change.topics)
+    mark = Mark(
+        pages=sorted(change.pages | change.entered),
+        frame=topics.FRAME in named,
+        everything=change.everything,
+    )
+    paths = change.paths | _paths_of(change.pages)
+    mark.branches = sorted(paths)
+    if paths:
+        named |= _read_family(mark, paths)
+    mark.topics = sorted(named - {topics.FRAME})
+    return mark
+
+
+def _paths_of(keys: set[int]) -> set[str]:
+    """Return the paths of pages told by number only; those told as objects bring theirs."""
+    return set(Page.objects.filter(pk__in=keys).values_list("path", flat=True)) if keys else set()
+
+
+def _read_family(mark: Mark, paths: set[str]) -> set[str]:
+    """Add the pages' other languages and whatever stands above them; return the topics their records have."""
+    above = Page.objects.filter(path__in={step for path in paths for step in _steps(path)})
+    record = ("record__organisation", "record__entry__catalogue", "record__entry__group_code")
+    family = Page.objects.filter(translation_key__in=above.values("translation_key"))
+    rows = list(family.values_list("pk", "path", "translation_key", *record))
+    keys = {key for _pk, path, key, *_record in rows if path in paths}
+    own = [row for row in rows if row[2] in keys]
+    mark.branches = sorted({row[1] for row in own} | paths)
+    mark.above = sorted({row[1] for row in rows} | {step for path in paths for step in _steps(path)})
+    found = {topics.of(Page, row[0]) for row in own}
+    for _pk, _path, _key, organisation, catalogue, group in own:
+        if organisation:
+            found |= {topics.group(organisation, catalogue, group), topics.versions(organisation)}
+    return found
+
+
+def _steps(path: str) -> Iterable[str]:
+    return (path[:end] for end in range(STEP, len(path) + 1, STEP))

@@ -1,0 +1,110 @@
+"""Send what is stored; store what was rendered for the public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from ..modes import ELDER, reads_large
+from ..traditional import SCRIPT_PREFIX
+from . import dependencies, storing
+from .inside import FRESH
+from .objects import subject_of
+from .reading import Found, find
+from .subjects import Subject, of_request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
+
+# What of the API has addresses of rows; lists are put together of these.
+API = "/api/v2/"
+# Tools, files and lists of another make.
+NEVER = (
+    "/admin/",
+    "/draft/",
+    "/documents/",
+    "/media/",
+    "/static/",
+    "/exports/",
+    "/search/",
+    "/i/",
+    "/healthz",
+    "/readyz",
+)
+LONGEST = 700
+
+
+class StoredReadMiddleware:
+    """Stands outside of everything but the validators: what it sends was rendered by all that stands within."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Send the stored answer, or render one and keep it."""
+        place = _place(request)
+        if place is None:
+            return self.get_response(request)
+        address, variant, is_page = place
+        try:
+            found = find(address, variant, is_page=is_page)
+        except DatabaseError:
+            # The view says it in its own words.
+            return self.get_response(request)
+        if found.answer is not None:
+            return found.answer
+        return self._render(request, address, variant, found)
+
+    def _render(self, request: HttpRequest, address: str, variant: str, found: Found) -> Any:
+        response: Any = self.get_response(request)
+        subject = of_request(request, response)
+        if subject is None:
+            return response
+        grounds = subject.grounds()
+        if storing.store(address, variant, found, grounds, response) or not _is_unregistered(found, grounds):
+            return response
+        if not storing.register(address, variant, grounds, subject_of(subject)) or subject.is_page:
+            return response
+        # A copy elsewhere is exact only if what was rendered is what later changes will mark: render again.
+        return self._again(request, address, subject)
+
+    def _again(self, request: HttpRequest, address: str, subject: Subject) -> Any:
+        found = find(address, "", is_page=False)
+        response: Any = self.get_response(request)
+        again = of_request(request, response)
+        if again is not None:
+            storing.store(address, "", found, again.grounds(), response)
+        return response
+
+
+def _is_unregistered(found: Found, grounds: dependencies.Grounds) -> bool:
+    return found.pk is None or found.grounds != (grounds.path, grounds.lists, grounds.written)
+
+
+def _place(request: HttpRequest) -> tuple[str, str, bool] | None:
+    """Return under which address and in which variant an answer would be stored; None for what never is."""
+    if not settings.STORED_READS or request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
+        return None
+    if request.META.get(FRESH):
+        return None
+    path = request.path_info
+    inner = path.removeprefix(SCRIPT_PREFIX).removeprefix("/en")
+    if inner.startswith(NEVER) or len(path) > LONGEST or "HTTP_AUTHORIZATION" in request.META:
+        return None
+    if request.get_host() != urlsplit(settings.BASE_URL).netloc or "\x00" in path:
+        return None
+    is_page = not inner.startswith("/api/")
+    if not is_page and not _is_row(inner):
+        return None
+    return path, ELDER if is_page and reads_large(request) else "", is_page
+
+
+def _is_row(inner: str) -> bool:
+    parts = inner.removeprefix(API).split("/")
+    return inner.startswith(API) and len(parts) == 3 and parts[1].isdecimal() and not parts[2]

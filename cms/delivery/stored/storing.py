@@ -1,0 +1,118 @@
+"""Keep what was rendered, where nothing it rests on has changed meanwhile. No reader waits or fails for it."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from ..models import Dependency, StoredRead
+from . import edge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpResponse
+
+    from .dependencies import Grounds
+    from .reading import Found
+
+logger = logging.getLogger(__name__)
+# How long a reader waits for a lock before going on without storing.
+PATIENCE_MS = 50
+# Made anew for each answer, or by somebody further out.
+NOT_KEPT = {
+    "date",
+    "set-cookie",
+    "cache-control",
+    "content-length",
+    "content-encoding",
+    "ratelimit",
+    "ratelimit-policy",
+}
+
+
+def register(address: str, variant: str, grounds: Grounds, subject: int | None) -> bool:
+    """Write down what an answer rests on, before it is rendered again; say whether that was possible."""
+    try:
+        with _impatient():
+            _register(address, variant, grounds, subject)
+    except DatabaseError:
+        logger.info("What %s rests on could not be written down now.", address, exc_info=True)
+        return False
+    return True
+
+
+def _register(address: str, variant: str, grounds: Grounds, subject: int | None) -> None:
+    row, made = StoredRead.objects.get_or_create(address=address, variant=variant)
+    if not made:
+        row = StoredRead.objects.select_for_update().get(pk=row.pk)
+        row.wanted += 1
+    row.is_fresh, row.subject_id = False, subject
+    row.path, row.lists, row.topics = grounds.path, grounds.lists, grounds.written
+    row.save()
+    known = set(row.dependencies.values_list("topic", flat=True))
+    row.dependencies.filter(topic__in=known - grounds.topics).delete()
+    Dependency.objects.bulk_create(Dependency(read=row, topic=topic) for topic in sorted(grounds.topics - known))
+
+
+def store(address: str, variant: str, found: Found, grounds: Grounds, response: HttpResponse) -> bool:
+    """Keep an answer that was rendered after `found` was read; say whether it was kept.
+
+    Not where somebody has marked it since, nor where it turned out to rest on something else than was written down.
+    """
+    if found.pk is None or found.grounds != (grounds.path, grounds.lists, grounds.written):
+        return False
+    try:
+        with _impatient():
+            return _store(found, grounds, response, (address, variant))
+    except DatabaseError:
+        logger.info("%s could not be stored now.", address, exc_info=True)
+        return False
+
+
+def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[str, str]) -> bool:
+    kept = StoredRead.objects.filter(pk=found.pk, wanted=found.wanted).update(
+        body=response.content,
+        headers={name: value for name, value in response.items() if name.lower() not in NOT_KEPT},
+        era=found.era,
+        is_fresh=True,
+        fresh_until=grounds.until,
+        stored_at=timezone.now(),
+    )
+    # What the clock changes is not put where no clock is read.
+    if kept and settings.EDGE_ROOT and grounds.until is None and _era_stands():
+        edge.write(*place, response["Content-Type"], response.content)
+    return bool(kept)
+
+
+def _era_stands() -> bool:
+    """Hold the era until the file is written: whoever ends it removes the file afterwards."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM delivery_era FOR SHARE")
+    return True
+
+
+@contextmanager
+def _impatient() -> Iterator[Any]:
+    """Open a transaction that gives up at once where others write."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = {PATIENCE_MS}")
+            yield
+        return
+    before = settings.DATABASES["default"]["OPTIONS"].get("timeout", 5) * 1000
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA busy_timeout = {int(before)}")

@@ -1,0 +1,55 @@
+"""What an answer that was just rendered is about; nothing for answers that are not kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Page
+
+from ..languages import served_page
+from . import dependencies
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+HTML, JSON = "text/html", "application/json"
+DETAIL = "detail"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page, or a row shown by an endpoint of the API."""
+
+    row: Any
+    endpoint: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Is it read by people?"""
+        return not self.endpoint
+
+    def grounds(self) -> dependencies.Grounds:
+        """Return what the answer rests on."""
+        return dependencies.of_page(self.row) if self.is_page else dependencies.of_row(self.row)
+
+
+def of_request(request: HttpRequest, response: Any) -> Subject | None:
+    """Return what was served, where it is what everybody gets."""
+    if response.status_code != 200 or response.streaming or response.cookies:
+        return None
+    match = request.resolver_match
+    kind = response.get("Content-Type", "").partition(";")[0]
+    if match is None:
+        return None
+    if kind == HTML and match.url_name == "wagtail_serve":
+        page: Any = served_page(request)
+        return Subject(page.specific) if page is not None and page.live else None
+    if kind == JSON and match.url_name == DETAIL and len(match.namespaces) > 1:
+        row = getattr(response, "row", None)
+        return Subject(row, match.namespaces[-1]) if row is not None and _is_public(row) else None
+    return None
+
+
+def _is_public(row: Any) -> bool:
+    return bool(getattr(row, "live", True)) and (not isinstance(row, Page) or row.specific_class is not None)

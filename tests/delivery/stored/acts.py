@@ -1,0 +1,125 @@
+"""A town whose every public answer is stored, and what can happen to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from cms.api.urls import NAMESPACE
+from cms.delivery.models import PublicObject, StoredRead
+from cms.delivery.stored import settling
+from cms.delivery.stored.inside import Inside
+from cms.delivery.stored.objects import endpoint_of
+from cms.delivery.stored.upkeep import current_eras, differences
+from tests.factories import (
+    IndustryPage,
+    NoticeIndexPage,
+    ServiceIndexPage,
+    StandardPage,
+    make_disclosure,
+    make_notice,
+    make_page,
+    make_service_item,
+)
+from tests.languages.acts import in_english
+from tests.town import Town
+
+LANGUAGES = ("", "/en")
+
+
+@dataclass
+class Kept:
+    """The town, and its answers."""
+
+    town: Town
+    price: Any
+    old_price: Any
+    outage: Any
+    item: Any
+    hall: Any
+    about: Any
+
+    def store(self) -> None:
+        """Ask for every address until its answer is kept."""
+        inside = Inside()
+        for address in self.all_addresses():
+            for _time in range(2):
+                inside.ask(address)
+
+    def again(self) -> Kept:
+        """Return the same with everything read anew."""
+        places = {each.name: _read(getattr(self.town, each.name)) for each in fields(self.town)}
+        own = {each.name: _read(getattr(self, each.name)) for each in fields(self) if each.name != "town"}
+        return Kept(Town(**places), **own)
+
+    def all_addresses(self) -> list[str]:
+        """Return the addresses of all that is public, for people in each language and for programs."""
+        pages = [
+            page
+            for page in Page.objects.live().filter(depth__gte=2).order_by("path")
+            if page.specific_class is not Page
+        ]
+        found = []
+        for page in pages:
+            path = page.get_url_parts()[2]
+            found += [path] if path.startswith("/en/") else [f"{language}{path}" for language in LANGUAGES]
+            found.append(reverse(f"{NAMESPACE}:{endpoint_of(page.specific_class)}:detail", args=[page.pk]))
+        for row in PublicObject.objects.filter(endpoint__in=["service-items", "catalogue", "industries"]):
+            found.append(reverse(f"{NAMESPACE}:{row.endpoint}:detail", args=[row.key]))
+        return found
+
+    def fresh(self) -> set[str]:
+        """Return the addresses that would be answered from the store."""
+        kept = StoredRead.objects.filter(is_fresh=True, era__in=current_eras())
+        return set(kept.values_list("address", flat=True))
+
+    def wrong(self) -> list[str]:
+        """Return the addresses whose stored answer is not what would be rendered."""
+        return [found.address for found in differences() if found is not None]
+
+
+def _read(thing: Any) -> Any:
+    if isinstance(thing, dict):
+        return {name: _read(each) for name, each in thing.items()}
+    return type(thing)._default_manager.get(pk=thing.pk) if hasattr(thing, "pk") else thing
+
+
+@pytest.fixture
+def stored(settings: Any) -> Any:
+    """Let answers be stored; ours is the host of the test client."""
+    settings.STORED_READS = True
+    settings.BASE_URL = "http://testserver"
+    return settings
+
+
+@pytest.fixture
+def kept(town: Town, stored: Any) -> Kept:
+    """Fill the town, count what is public, store every answer."""
+    hall = make_page(ServiceIndexPage, town.portal, title="办事")
+    make_page(NoticeIndexPage, town.portal, title="公告")
+    make_page(IndustryPage, town.portal, title="供水", industry=town.industries["water"])
+    about = make_page(StandardPage, town.portal, title="关于本站", kind="about")
+    old = make_disclosure(town.water, town.entries["water_price"], title="旧水价")
+    price = make_disclosure(town.water, town.entries["water_price"], title="水价", supersedes=old)
+    outage = make_notice(town.water, title="停水", kind="planned_outage")
+    item = make_service_item(town.water, town.industries["waterworks"], title="水费查询")
+    for page in (town.portal, town.water_office, town.water, price):
+        in_english(page)
+    settling.count_objects()
+    settling.settle()
+    found = Kept(town, price, old, outage, item, hall, about)
+    found.store()
+    return found
+
+
+def publish(page: Any, **fields: Any) -> Any:
+    """Change a page as an approval does."""
+    page = page.specific_class.objects.get(pk=page.pk)
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish(skip_permission_checks=True)
+    return page
