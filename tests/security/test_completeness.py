@@ -83,7 +83,11 @@ UNNAMED = {
 COMMANDS = {
     "attend_approvals", "check_calendar", "export_public",
     "appoint_auditor", "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_audit",
-    "press_reviews", "publish_scheduled", "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
+    "press_reviews", "publish_scheduled", "settle_changes",
+    "forget_changes",
+    "store_reads",
+    "check_reads",
+    "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
     "send_digests", "send_letters", "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
     "write_permissions", "screen_waiting", "remind_tokens",
     "deliver_webhooks", "purge_webhooks",

@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move, pre_page_move
 
 from ledger.changes import announce
@@ -49,7 +49,7 @@ OF_DRAFTS = {
 # Named in the menu and the footer of every page.
 IN_THE_FRAME = (CityPortalPage, ServiceIndexPage, NoticeIndexPage, StandardPage)
 # Stand in answers all over.
-EVERYWHERE = (Industry, Keyword, CalendarDay, Locale, Site)
+EVERYWHERE = (Industry, Keyword, CalendarDay, Locale, Site, PageViewRestriction)
 
 
 def connect() -> None:
