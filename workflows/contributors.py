@@ -28,6 +28,17 @@ def note_contributors(workflow_state: Any, draft: Any, user: Any) -> None:
     )
 
 
+def note_insiders(subject: Any, people: set[int]) -> None:
+    """Note who had a hand in a draft without saving it: whoever can write in its editor's name by a machine."""
+    about = {"base_content_type": subject.get_base_content_type(), "object_id": str(subject.pk)}
+    Contributor.objects.bulk_create(
+        [Contributor(**about, person_id=person, part=Part.MADE) for person in sorted(people)],
+        update_conflicts=True,
+        unique_fields=["base_content_type", "object_id", "person", "part"],
+        update_fields=["is_used_up"],
+    )
+
+
 def _who(draft: Any) -> Iterator[tuple[int, str]]:
     for person in uploaders_of(draft):
         yield person, Part.UPLOADED

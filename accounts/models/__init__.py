@@ -9,7 +9,7 @@ from .handover import HandedItem, Handover
 from .leave import Leave
 from .registration import OPEN_STATES, AccountIssue, FormState, RegisteredStaff, RegistrationForm
 from .secrets import RecoveryCode, UsedPassword
-from .token import ACTING, ApiToken, Scope, TokenUse
+from .token import ACTING, ApiToken, OnceAnswered, Scope, TokenUse
 from .told import Told
 from .user import User
 
@@ -25,6 +25,7 @@ __all__ = [
     "HandedItem",
     "Handover",
     "Leave",
+    "OnceAnswered",
     "RecoveryCode",
     "RegisteredStaff",
     "RegistrationForm",

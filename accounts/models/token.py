@@ -126,3 +126,25 @@ class TokenUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.token} · {self.day}"
+
+
+class OnceAnswered(models.Model):
+    """What a request with an Idempotency-Key was answered: the same request gets the same answer, for a day."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=128)
+    # SHA-256 of method, address and body.
+    fingerprint = models.CharField(max_length=64)
+    # None while it is being answered.
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.JSONField(default=dict)
+    headers = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("幂等答复")
+        verbose_name_plural = _("幂等答复")
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.token} · {self.key}"

@@ -20,6 +20,8 @@ from .endpoints.notices import NoticesAPIViewSet
 from .endpoints.organisations import OrganisationsAPIViewSet
 from .endpoints.pages import PagesAPIViewSet
 from .endpoints.service_items import ServiceItemsAPIViewSet
+from .writing import urls as writing
+from .writing.preview import PreviewView
 
 NAMESPACE = "api_v2"
 
@@ -59,6 +61,8 @@ def _is_served(address: str) -> bool:
 nothing = readable_from_elsewhere(nothing_here)
 
 patterns = [
+    *writing.urlpatterns,
+    path("v2/preview/", PreviewView.as_view(router=router), name="api_preview"),
     path("v2/", Root.as_view(router=router), name="api_root"),
     path("v2/openapi.json", Description.as_view(), name="api_schema"),
     path("v2/", router.urls),

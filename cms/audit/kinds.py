@@ -54,6 +54,12 @@ KINDS: dict[str, Any] = {
     "token.renewed": _("更换接口令牌"),
     "token.revoked": _("收回接口令牌"),
     "token.expired": _("接口令牌到期"),
+    "written.created": _("经接口起草"),
+    "written.changed": _("经接口修改"),
+    "written.submitted": _("经接口提交审核"),
+    "written.file": _("经接口上传文件"),
+    "preview.token_made": _("生成草稿预览"),
+    "preview.read": _("读取草稿预览"),
     # Content
     "wagtail.create": _("新建"),
     "wagtail.edit": _("编辑"),

@@ -9,6 +9,8 @@ from .env import API_RATE_LIMIT as API_RATE_LIMIT
 from .env import API_RATE_SECONDS as API_RATE_SECONDS
 from .env import API_TOKEN_RATE_LIMIT as API_TOKEN_RATE_LIMIT
 from .env import API_TOKEN_WRITE_LIMIT as API_TOKEN_WRITE_LIMIT
+from .env import API_UPLOAD_MAX_BYTES as API_UPLOAD_MAX_BYTES
+from .env import API_WRITE_MAX_BYTES as API_WRITE_MAX_BYTES
 from .env import BASE_URL
 from .env import EXPORT_ATTRIBUTION as EXPORT_ATTRIBUTION
 from .env import EXPORT_LICENCE as EXPORT_LICENCE
@@ -27,7 +29,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "办事公开 API",
     "DESCRIPTION": (
-        "公共企事业单位办事公开网的只读接口：匿名、JSON、跨域可读。"
+        "公共企事业单位办事公开网的接口。读取：匿名、JSON、跨域可读。写入：凭令牌起草、提交，逐级审核后公开。"
         "出错时按 RFC 9457 返回 application/problem+json：detail 是一句话，parameter 指出哪个参数。"
     ),
     "VERSION": "2",
@@ -35,7 +37,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVERS": [{"url": "/"}],
     # Vocabularies stand where they are used; the hook that names them all guesses, and warns when it cannot.
-    "POSTPROCESSING_HOOKS": ["cms.api.openapi.tidy"],
+    "POSTPROCESSING_HOOKS": ["cms.api.writing.hook.describe_writing", "cms.api.openapi.tidy"],
     "PREPROCESSING_HOOKS": ["cms.api.openapi.ours_only"],
     "SORT_OPERATION_PARAMETERS": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -70,7 +70,7 @@ def test_every_endpoint_is_described_with_its_errors(described):
 
 def test_every_parameter_is_explained_in_chinese(described):
     for methods in described["paths"].values():
-        for parameter in methods["get"]["parameters"]:
+        for parameter in (each for method in methods.values() for each in method["parameters"]):
             assert parameter["in"] == "path" or re.search("[\u4e00-\u9fff]", parameter["description"]), parameter
 
 

@@ -28,6 +28,11 @@ PUBLIC = {
     "api_docs": "the description of the API",
     "api_problems": "the kinds of problems of the API",
     "api_schema": "the description of the API",
+    "api_preview": "tests/api/writing/test_whole_way.py: one draft, by a signed token",
+    **{
+        f"api_write_{name}": "tests/api/writing/test_drafts.py: by token alone, within its reach"
+        for name in ("files", "drafts", "draft", "submit", "status", "preview_token")
+    },
 }
 # The read API asks nobody: tests/api/test_visibility.py says that only what is public comes out of it.
 PUBLIC_NAMESPACES = ("api_v2:",)

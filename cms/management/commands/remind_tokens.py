@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from cms.api.writing.once import forget_answers
 from cms.tokens.reminding import remind_of_tokens
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
     help = "提醒管理员接口令牌将要到期（每个时点一次）"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the letters and say how many."""
+        """Write the letters and say how many; forget answers older than a day."""
+        forget_answers()
         if reminded := remind_of_tokens():
             self.stdout.write(f"已提醒 {reminded} 个接口令牌。")

@@ -1,0 +1,1 @@
+"""The write API for units' own systems: drafts, submitted to the same approval; nothing is ever published here."""
