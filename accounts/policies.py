@@ -216,6 +216,18 @@ class OwnedMediaPolicy(OwnedPolicy):
         return self.collections_user_has_any_permission_for(user, [action])
 
 
+class NobodyPolicy(BasePermissionPolicy):
+    """What follows from the code alone and nobody changes on a screen, superusers included."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """Nobody."""
+        return False
+
+    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Any]:
+        """Nobody."""
+        return get_user_model()._default_manager.none()
+
+
 class OperatorPolicy(BasePermissionPolicy):
     """Reference data of the whole city: read by all, written by the operator and the portal's administrators."""
 

@@ -13,14 +13,17 @@ class WorkflowsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register who sets the time limits, and listen to the calendar and to revisions."""
+        """Register who sets the time limits, and that the tiers are nobody's to set; listen to what concerns both."""
+        from wagtail.models import Task, Workflow  # noqa: PLC0415
         from wagtail.permissions import register_permission_policy  # noqa: PLC0415 (models are loaded only now)
 
-        from accounts.policies import SitePolicy  # noqa: PLC0415
+        from accounts.policies import NobodyPolicy, SitePolicy  # noqa: PLC0415
 
         from . import aftermath, bundles, fingerprints, records, recount, rerouting  # noqa: PLC0415
         from .models import ApprovalLimits  # noqa: PLC0415
 
         register_permission_policy(ApprovalLimits, SitePolicy(ApprovalLimits, reads=frozenset()))
+        for model in (Task, Workflow):
+            register_permission_policy(model, NobodyPolicy(model))
         for listener in (aftermath, bundles, fingerprints, records, recount, rerouting):
             listener.connect()

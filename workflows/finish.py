@@ -62,6 +62,7 @@ def refuse_what_changed(workflow_state: Any, approved: Any) -> None:
     if approved.content_hash and hash_of(approved.revision, draft) != approved.content_hash:
         raise ValidationError(_("内容与最后一级批准的不一致，不能公开；请退回，由提交人重新提交。"))
     _refuse_too_few_tiers(workflow_state, draft)
+    _refuse_unsettled(workflow_state, approved.revision)
     _refuse_below(workflow_state, draft)
     _refuse_without_source(draft)
 
@@ -75,6 +76,17 @@ def _refuse_too_few_tiers(workflow_state: Any, draft: Any) -> None:
             _("这一稿现在须经 %(required)d 级审核，提交时只有 %(tiers)d 级；请退回，由提交人撤回后重新提交。")
             % {"required": required, "tiers": route.tiers}
         )
+
+
+def _refuse_unsettled(workflow_state: Any, revision: Any) -> None:
+    """Refuse what one of its tiers has not seen: Wagtail goes on without a task that was switched off or taken out."""
+    tiers = import_string("workflows.models.ApprovalTier")
+    route = getattr(workflow_state.workflow, "approval_route", None)
+    states = workflow_state.task_states.filter(revision=revision, status__in=["approved", "skipped"])
+    settled = set(states.values_list("task__tieredapprovaltask__tier", flat=True))
+    missing = [str(tier.label) for tier in tiers if route is not None and tier <= route.tiers and tier not in settled]
+    if missing:
+        raise ValidationError(_("还没有经过%(tiers)s，不能公开；请联系平台管理员。") % {"tiers": "、".join(missing)})
 
 
 def _refuse_below(workflow_state: Any, draft: Any) -> None:

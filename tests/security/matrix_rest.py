@@ -59,10 +59,10 @@ OPERATING = [
     Row(L + "add", (), NOBODY),
     *(Row(L + name, ("locale",), OPERATORS) for name in ("edit", "history", "history_results", "usage")),
     Row(L + "delete", ("locale",), NOBODY, post={}),
-    Row(W + "add_task", ("workflows", "tieredapprovaltask"), OPERATORS),
+    Row(W + "add_task", ("workflows", "tieredapprovaltask"), NOBODY),
     # No page has a workflow of its own: it follows from the tiers.
     Row(W + "remove", ("draft",), NOBODY, post={}),
-    Row(W + "enable", ("workflow",), OPERATORS, post={}),
+    Row(W + "enable", ("workflow",), NOBODY, post={}),
     Row(W + "enable_task", ("task",), NOBODY, post={}),
     # The three tiers have names that everybody knows.
     *(Row(W + name, (), INSIDE) for name in ("task_chooser", "task_chooser_results", "task_chooser_create")),
