@@ -37,7 +37,11 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVERS": [{"url": "/"}],
     # Vocabularies stand where they are used; the hook that names them all guesses, and warns when it cannot.
-    "POSTPROCESSING_HOOKS": ["cms.api.writing.hook.describe_writing", "cms.api.openapi.tidy"],
+    "POSTPROCESSING_HOOKS": [
+        "cms.api.writing.hook.describe_writing",
+        "cms.api.openapi.tidy",
+        "cms.webhooks.described.describe",
+    ],
     "PREPROCESSING_HOOKS": ["cms.api.openapi.ours_only"],
     "SORT_OPERATION_PARAMETERS": False,
     "SWAGGER_UI_DIST": "SIDECAR",

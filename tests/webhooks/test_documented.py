@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import Any
 
+import jsonschema
 import pytest
 from django.conf import settings
 
 from accounts.withdrawable import WithdrawalKind
+from cms.api.documentation import description
 from cms.public_events.kinds import OUTWARD
 from cms.public_events.recording import RESTRICTED
+from cms.webhooks.service import ping
 from cms.webhooks.settling import BACK_OFF
+from ledger.models import WebhookDelivery
 from ledger.signatures import new_nonce, secret_from, signed_headers
+from tests.factories import make_disclosure
+from tests.town import Town
+
+from .acts import follow, queue
 
 TEXT = (settings.BASE_DIR / "docs" / "webhooks.md").read_text(encoding="utf-8")
 
@@ -57,6 +66,24 @@ def test_the_signature_is_that_of_standard_webhooks() -> None:
     headers = signed_headers([secret], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body)
 
     assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
+
+
+@pytest.mark.django_db
+def test_what_is_told_is_what_the_description_of_the_api_says(town: Town) -> None:
+    described = json.loads(json.dumps(description("zh-hans")))
+    webhook = follow(town.portal)
+    page = make_disclosure(town.water, town.entries["water_price"])
+    town.school.move(town.street, pos="last-child")
+    page.unpublish()
+    ping(webhook=webhook, by=None)
+    queue()
+
+    told = list(WebhookDelivery.objects.values_list("kind", "body"))
+    assert {"content.published", "content.moved", "content.withdrawn", "ping"} <= {kind for kind, _body in told}
+    assert set(described["webhooks"]) == {*OUTWARD, "ping"}
+    for kind, body in told:
+        schema = described["webhooks"][kind]["post"]["requestBody"]["content"]["application/json"]["schema"]
+        jsonschema.Draft202012Validator({**schema, "components": described["components"]}).validate(json.loads(body))
 
 
 def test_every_kind_and_every_withdrawal_is_explained() -> None:
