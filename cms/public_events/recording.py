@@ -51,7 +51,7 @@ def tell_published(thing: Any) -> None:
         if was_public and isinstance(thing, ServiceItem) and last is not None:
             more |= _handed_on(last, found)
         write(CHANGED if was_public else PUBLISHED, found, **more)
-        if was_public and isinstance(thing, Page) and _has_another_address(found, last):
+        if was_public and isinstance(thing, Page) and _has_another_address(thing, found, last):
             # What stands below has one, too.
             write(MOVED, found, subtree=True)
     released = (last.data.get("ended") or []) if last is not None else []
@@ -72,9 +72,12 @@ def _was_public(thing: Any, last: Event | None) -> bool:
     return bool(thing.first_published_at != thing.last_published_at)
 
 
-def _has_another_address(found: Facts, last: Event | None) -> bool:
-    """Was another address told last? Of what was loaded in bulk none was: its address came with its superior's."""
-    return last is None or last.data.get("html_url") != found.told["html_url"]
+def _has_another_address(page: Page, found: Facts, last: Event | None) -> bool:
+    """Was another address told last? Of what was loaded in bulk none was: it had that of its first version."""
+    if last is not None:
+        return bool(last.data.get("html_url") != found.told["html_url"])
+    first = page.revisions.order_by("pk").values_list("content__slug", flat=True).first()
+    return bool(first != page.slug)
 
 
 def _handed_on(last: Event, found: Facts) -> dict[str, Any]:

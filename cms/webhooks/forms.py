@@ -103,7 +103,7 @@ class ReplayForm(forms.Form):
     """From when on everything is told again."""
 
     since = forms.DateTimeField(
-        label=gettext_lazy("从（北京时间）"),
+        label=gettext_lazy("重发这个时间以后的变化（北京时间）"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "input"}),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
     )

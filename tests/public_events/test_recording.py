@@ -14,7 +14,7 @@ from cms.public_events.facts import ENDPOINTS, endpoint_of
 from cms.public_events.kinds import ACTS, CHANGED, DELETED, MOVED, OUTWARD, PUBLISHED, WITHDRAWN, outward
 from ledger.models import Event
 from pages.bulk import bulk_add
-from pages.models import DisclosurePage, PublicationRecord, RosterState
+from pages.models import DisclosurePage, PublicationRecord, RosterState, UnitPage
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 from tests.languages.acts import begin_translation, in_english
 from tests.town import Town
@@ -210,6 +210,19 @@ def test_a_load_is_one_event_however_many_pages(town: Town, told: Any) -> None:
     ((kind, pk, data),) = told()
 
     assert (kind, pk, data["subtree"]) == (CHANGED, town.water.pk, True)
+
+
+def test_what_was_loaded_is_moved_only_when_its_address_changes(town: Town, told: Any) -> None:
+    units = [UnitPage(title=f"示例单位{number}", industry=town.industries["hall"]) for number in range(2)]
+    bulk_add(town.street, units)
+    same, other = (UnitPage.objects.get(pk=unit.pk) for unit in units)
+    same.short_name, other.slug = "示例", "another"
+    for unit in (same, other):
+        unit.save_revision().publish(skip_permission_checks=True)
+
+    moves = [(kind, pk) for kind, pk in kinds(told) if kind == MOVED]
+
+    assert moves == [(MOVED, other.pk)]
 
 
 def test_a_translation_stands_where_its_source_does(town: Town, told: Any) -> None:
