@@ -46,6 +46,7 @@ urlpatterns = [
     path("admin/password_reset/confirm/<uidb64>/<token>/", ResetConfirmView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v2/changes/", include("cms.delivery.changes.urls")),
     path("api/", include("cms.api.urls")),
     # Renditions only: originals and documents are not served as files. nginx does this in production.
     # The root is their folder: no ".." in an address leads out of it.

@@ -172,7 +172,11 @@ def closed(properties: dict[str, Schema]) -> Schema:
 
 def ours_only(endpoints: list[Endpoint]) -> list[Endpoint]:
     """Keep our endpoints: spectacular would describe the admin's, too (PREPROCESSING_HOOKS)."""
-    return [each for each in endpoints if each[0].startswith(PREFIX) and hasattr(each[3].cls, "serializer_class_for")]
+    return [each for each in endpoints if each[0].startswith(PREFIX) and _is_described(each[3].cls)]
+
+
+def _is_described(view: Any) -> bool:
+    return hasattr(view, "serializer_class_for") or getattr(view, "is_described", False)
 
 
 def tidy(result: Schema, **options: Any) -> Schema:

@@ -66,6 +66,7 @@ CONFLICT = Problem(
     _("内容在审核、已锁定，或同一请求正在办理；见 detail，以后再试。"),
 )
 CHANGED = Problem("changed", 412, _("草稿已经变了"), _("另有人改过。重新读取草稿，合并后带上新的 ETag 再写。"))
+FORGOTTEN = Problem("forgotten", 410, _("变更序号太旧"), _("清空副本，从 since=0 重新取一遍。"))
 TOO_LARGE = Problem("too-large", 413, _("请求内容过大"), _("把内容分成几次提交。"))
 TOO_LONG = Problem("too-long", 414, _("地址过长"), _("少写几个值，分几次查询。"))
 MEDIA = Problem("media-type", 415, _("内容类型不对"), _("写入用 application/json，上传用 multipart/form-data。"))
@@ -94,6 +95,7 @@ PROBLEMS = (
     WITHDRAWN,
     CONFLICT,
     CHANGED,
+    FORGOTTEN,
     TOO_LARGE,
     TOO_LONG,
     MEDIA,

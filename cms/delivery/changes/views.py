@@ -1,0 +1,90 @@
+"""`/api/v2/changes/`: every public object in the order of its latest change, and what is no longer public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+
+from blocks.links import absolute_url
+from cms.api import problems
+from cms.api.backends import read_value
+from cms.api.errors import BadParameterError
+from cms.api.parameters import Parameter, read_query
+from cms.api.urls import NAMESPACE
+from cms.api.values import WholeNumber
+from cms.api.views import Anonymous
+
+from ..models import Era, PublicObject
+from ..stored import settling
+from .schema import ABOUT_LIMIT, ABOUT_SINCE, ChangesSchema
+
+if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+    from rest_framework.request import Request
+
+DEFAULT_LIMIT, MOST = 200, 1000
+LAST_NUMBER = 2**62
+RETRY_SECONDS = 5
+PUBLIC, WITHDRAWN, DELETED = "public", "withdrawn", "deleted"
+
+
+class Changes(Anonymous):
+    """Answers what changed behind a number. Each object stands once, at its latest change."""
+
+    is_described = True
+    schema = ChangesSchema()
+    since = WholeNumber(maximum=LAST_NUMBER)
+    limit = WholeNumber(minimum=1, maximum=MOST)
+
+    @classmethod
+    def parameters(cls) -> list[Parameter]:
+        """Return the parameters."""
+        return [
+            Parameter("since", ABOUT_SINCE, cls.since.schema | {"default": 0}),
+            Parameter("limit", ABOUT_LIMIT, cls.limit.schema | {"default": DEFAULT_LIMIT}),
+        ]
+
+    def get(self, request: Request) -> HttpResponseBase:
+        """Settle what is not numbered yet, then list. Numbers are given in the order in which they can be seen."""
+        known = [parameter.name for parameter in self.parameters()]
+        self.asked = read_query(request.META.get("QUERY_STRING", ""), known)
+        since = read_value(self, "since", self.since) or 0
+        limit = read_value(self, "limit", self.limit) or DEFAULT_LIMIT
+        settling.settle()
+        era = Era.objects.get()
+        if era.counted_at is None:
+            return self._not_yet(request)
+        if since > era.number:
+            raise BadParameterError("since", _("参数“since”比最近的变更还大：须原样使用 meta.next_since。"))
+        if 0 < since < era.forgotten:
+            return problems.answer(
+                request._request, problems.FORGOTTEN, _("这个序号之后的撤下标记已经清除，请从头取一遍。")
+            )
+        return Response(self._shown(since, limit, era.number))
+
+    def _shown(self, since: int, limit: int, latest: int) -> dict[str, Any]:
+        rows = list(PublicObject.objects.filter(number__gt=since).order_by("number")[: limit + 1])
+        more, rows = len(rows) > limit, rows[:limit]
+        last = rows[-1].number if rows else since
+        meta = {"since": since, "next_since": last, "has_more": more, "latest": latest}
+        return {"meta": meta, "items": [self._item(row) for row in rows]}
+
+    def _item(self, row: PublicObject) -> dict[str, Any]:
+        path = reverse(f"{NAMESPACE}:{row.endpoint}:detail", args=[row.key])
+        return {
+            "sequence": row.number,
+            "at": row.changed_at.isoformat(),
+            "endpoint": row.endpoint,
+            "id": row.key,
+            "locale": row.language or None,
+            "state": PUBLIC if row.is_public else WITHDRAWN if row.exists else DELETED,
+            "detail_url": absolute_url(path, {"request": self.request}),
+        }
+
+    def _not_yet(self, request: Request) -> HttpResponseBase:
+        answer = problems.answer(request._request, problems.UNAVAILABLE, _("公开内容还没有清点完，请稍后再来。"))
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer

@@ -1,0 +1,214 @@
+"""The feed of changes, and a copy that follows it."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test import Client
+
+from accounts.withdrawable import Leaving, WithdrawalKind
+from cms.delivery.models import Era, PublicChange, PublicObject
+from cms.delivery.stored import settling
+from tests.delivery.stored.acts import Kept, publish, stored, told
+from tests.factories import make_disclosure
+
+__all__ = ["stored", "told"]
+FEED = "/api/v2/changes/"
+
+
+def mirror_module() -> ModuleType:
+    """Load the client that the documentation offers."""
+    spec = importlib.util.spec_from_file_location("mirror", Path(django_settings.BASE_DIR, "docs", "mirror.py"))
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Asking:
+    """Asks the site; breaks off after so many answers."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self.client, self.most = Client(), most
+        self.statuses: list[int] = []
+
+    def __call__(self, address: str, headers: dict[str, str]) -> Any:
+        if self.most is not None and len(self.statuses) >= self.most:
+            raise ConnectionError
+        answer = self.client.get(address.removeprefix("http://testserver"), headers=headers)
+        self.statuses.append(answer.status_code)
+        return answer.status_code, {name.lower(): value for name, value in answer.items()}, answer.content
+
+
+def copied(folder: Path) -> dict[str, bytes]:
+    """Return the copy in a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.glob("*/*.json")}
+
+
+def pulled(folder: Path) -> dict[str, bytes]:
+    """Return a whole copy, taken from the beginning."""
+    mirror_module().Mirror("http://testserver/", folder, Asking()).run()
+    return copied(folder)
+
+
+def test_the_feed_lists_every_public_object_once(client: Client, told: Kept) -> None:
+    first = client.get(f"{FEED}?limit=3").json()
+    everything = client.get(f"{FEED}?limit=1000").json()
+
+    numbers = [item["sequence"] for item in everything["items"]]
+    assert numbers == sorted(set(numbers))
+    assert first["items"] == everything["items"][:3]
+    assert first["meta"] == {"since": 0, "next_since": numbers[2], "has_more": True, "latest": numbers[-1]}
+    addresses = {item["detail_url"].removeprefix("http://testserver") for item in everything["items"]}
+    assert addresses == {each for each in told.all_addresses() if each.startswith("/api/")}
+    assert not any(client.get(each).status_code != 200 for each in addresses)
+
+
+def test_what_changed_comes_behind_what_was_read(client: Client, told: Kept) -> None:
+    latest = client.get(FEED).json()["meta"]["latest"]
+
+    publish(told.price, title="改了题目")
+
+    items = client.get(f"{FEED}?since={latest}").json()["items"]
+    assert (told.price.pk, "public") in {(item["id"], item["state"]) for item in items}
+    assert told.town.school.pk not in {item["id"] for item in items}
+
+
+def test_a_renamed_unit_brings_all_that_names_it(client: Client, told: Kept) -> None:
+    latest = client.get(FEED).json()["meta"]["latest"]
+
+    publish(told.town.water, title="改名的公司")
+
+    found = {item["id"] for item in client.get(f"{FEED}?since={latest}").json()["items"]}
+    assert {told.town.water.pk, told.price.pk, told.old_price.pk, told.outage.pk} <= found
+
+
+@pytest.mark.parametrize("kind", [WithdrawalKind.GONE, WithdrawalKind.NOTICE])
+def test_what_was_withdrawn_stays_as_a_mark(client: Client, told: Kept, kind: str) -> None:
+    latest = client.get(FEED).json()["meta"]["latest"]
+
+    told.outage.leave_public(Leaving(kind, "内容有误"))
+    told.spare.delete()
+
+    items = client.get(f"{FEED}?since={latest}").json()["items"]
+    states = {item["id"]: item["state"] for item in items}
+    assert (states[told.outage.pk], states[told.spare.pk]) == ("withdrawn", "deleted")
+
+
+def test_a_draft_is_in_no_feed(client: Client, told: Kept) -> None:
+    before = client.get(FEED).json()["meta"]["latest"]
+    draft = make_disclosure(told.town.water, told.town.entries["water_price"], title="草稿", live=False)
+    page = type(told.price).objects.get(pk=told.price.pk)
+    page.title = "尚未批准"
+    page.save_revision()
+
+    answer = client.get(FEED).json()
+
+    assert answer["meta"]["latest"] == before
+    assert not PublicObject.objects.filter(key=draft.pk, endpoint="disclosures").exists()
+
+
+def test_a_copy_stays_in_step_and_ends_byte_identical(told: Kept, tmp_path: Path) -> None:
+    mirror, folder = mirror_module().Mirror, tmp_path / "copy"
+    mirror("http://testserver/", folder, Asking()).run()
+    assert copied(folder) == pulled(tmp_path / "first")
+
+    publish(told.town.water, title="改名的公司")
+    publish(told.price, title="改了题目")
+    told.outage.leave_public(Leaving(WithdrawalKind.NOTICE, "内容有误"))
+    with pytest.raises(ConnectionError):
+        mirror("http://testserver/", folder, Asking(most=3)).run()
+    make_disclosure(told.town.school, told.town.entries["school_admission"], title="招生计划")
+    told.town.water.refresh_from_db()
+    told.town.water.move(told.town.street, pos="last-child")
+    told.spare.refresh_from_db()
+    told.spare.delete()
+    mirror("http://testserver/", folder, Asking()).run()
+
+    whole = pulled(tmp_path / "last")
+    assert copied(folder) == whole
+    assert f"disclosures/{told.spare.pk}.json" not in whole
+
+
+def test_a_copy_in_step_asks_for_nothing_again(told: Kept, tmp_path: Path) -> None:
+    mirror = mirror_module().Mirror
+    mirror("http://testserver/", tmp_path, Asking()).run()
+    told.town.industries["waterworks"].save()
+
+    asking = Asking()
+    mirror("http://testserver/", tmp_path, asking).run()
+
+    assert set(asking.statuses) == {200, 304}
+    assert asking.statuses.count(200) == 1
+
+
+def test_a_copy_that_stayed_away_too_long_begins_again(told: Kept, tmp_path: Path) -> None:
+    mirror = mirror_module().Mirror
+    mirror("http://testserver/", tmp_path / "copy", Asking()).run()
+    told.spare.delete()
+    settling.settle()
+    Era.objects.update(forgotten=Era.objects.get().number)
+    publish(told.price, title="改了题目")
+
+    asking = Asking()
+    mirror("http://testserver/", tmp_path / "copy", asking).run()
+
+    assert asking.statuses[0] == 410
+    assert copied(tmp_path / "copy") == pulled(tmp_path / "whole")
+
+
+def test_old_marks_are_forgotten(told: Kept, settings: Any) -> None:
+    told.spare.delete()
+    settling.settle()
+    gone = PublicObject.objects.get(key=told.spare.pk, endpoint="disclosures")
+    settings.TOMBSTONE_DAYS = 0
+
+    assert settling.forget() == 1
+
+    assert Era.objects.get().forgotten == gone.number
+    assert PublicObject.objects.filter(is_public=False).count() == 0
+
+
+REFUSED = ("since=x", "since=-1", "limit=0", "limit=1001", "since=999999", "other=1", "since=1&since=2")
+
+
+def test_what_cannot_be_followed_is_refused_by_name(client: Client, told: Kept) -> None:
+    for query in REFUSED:
+        answer = client.get(f"{FEED}?{query}")
+
+        assert answer.status_code == 400, query
+        assert answer.json()["parameter"] == query.partition("=")[0]
+
+
+def test_before_all_is_counted_the_feed_asks_to_wait(client: Client, told: Kept) -> None:
+    Era.objects.update(counted_at=None)
+
+    answer = client.get(FEED)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+
+
+def test_a_change_that_was_rolled_back_was_none(client: Client, told: Kept) -> None:
+    before = client.get(FEED).json()["meta"]["latest"]
+
+    with transaction.atomic():
+        publish(told.price, title="改了题目")
+        transaction.set_rollback(True)
+
+    assert client.get(FEED).json()["meta"]["latest"] == before
+    assert not PublicChange.objects.filter(settled_at=None).exists()
+
+
+def test_the_feed_costs_the_same_wherever_it_stands(
+    client: Client, told: Kept, django_assert_max_num_queries: Any
+) -> None:
+    client.get(FEED)
+
+    with django_assert_max_num_queries(4):
+        client.get(f"{FEED}?limit=50")
