@@ -15,7 +15,8 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import CharField, F, OuterRef, Subquery
+from django.db.models.functions import Cast, Length, Substr
 from django.dispatch import Signal
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
@@ -23,24 +24,23 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
 from ledger.changes import announce
-from rules.slugs import slug_from_title
+from rules.slugs import free_slug, slug_from_title
 
 from .levels import refusal
 from .tree_lock import hold_the_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from accounts.models import User
 
 # Rows per statement; SQLite takes 999 variables in its oldest builds, Django cuts further where needed.
 BATCH = 500
-# Sent with the `parent`, in the same transaction: the one signal there is, however many pages.
+# Sent with the lowest page above all that was added, in the same transaction: the one signal, however many pages.
 pages_loaded = Signal()
 
 
-@transaction.atomic
 def bulk_add(
     parent: Page,
     pages: Sequence[Any],
@@ -49,52 +49,100 @@ def bulk_add(
     at: datetime | Callable[[Any], datetime] | None = None,
     search: bool = True,
 ) -> None:
-    """Add unsaved specific pages under one parent, published, each with one revision.
+    """Add unsaved specific pages under one parent; see `bulk_add_below`."""
+    bulk_add_below([(parent, pages)], user=user, at=at, search=search)
+
+
+@transaction.atomic
+def bulk_add_below(
+    placed: Sequence[tuple[Page, Sequence[Any]]],
+    *,
+    user: User | None = None,
+    at: datetime | Callable[[Any], datetime] | None = None,
+    search: bool = True,
+) -> None:
+    """Add unsaved specific pages under their parents, published, each with one revision.
 
     Sets path, slug, dates, locale and keys on the given objects. `at` is the moment of publication, or a function of
-    the page. Raises ValueError for an unlawful place. Child rows (phones, attachments) are not written.
+    the page. Raises ValueError for an unlawful place. Child rows (phones, attachments) are not written. A handful of
+    statements, however many parents; these had better stand side by side in the tree.
     """
-    if not pages:
+    placed = [(parent, pages) for parent, pages in placed if pages]
+    if not placed:
         return
-    for model in {type(page) for page in pages}:
-        if reason := refusal(model, parent.specific_class or Page):
+    for above, model in {(parent.specific_class or Page, type(page)) for parent, pages in placed for page in pages}:
+        if reason := refusal(model, above):
             raise ValueError(reason)
     hold_the_tree()
-    parent = Page.objects.select_for_update().get(pk=parent.pk)
+    parents = Page.objects.select_for_update().order_by("pk").in_bulk([parent.pk for parent, _pages in placed])
     moment = at if callable(at) else (lambda page: at or timezone.now())
-    _place(parent, pages, user, moment)
-    _insert(pages)
-    _add_revisions(pages, user)
-    _add_references(pages)
-    Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + len(pages))
-    pages_loaded.send(sender=None, parent=parent)
-    announce(parent, entered=[page.pk for page in pages])
+    _place([(parents[parent.pk], pages) for parent, pages in placed], user, moment)
+    everything = [page for _parent, pages in placed for page in pages]
+    _insert(everything)
+    _add_revisions(everything, user)
+    _add_references(everything)
+    for number, same in _by_number(placed):
+        Page.objects.filter(pk__in=same).update(numchild=F("numchild") + number)
+    pages_loaded.send(sender=None, parent=_common(list(parents.values())))
+    announce(*parents.values(), entered=[page.pk for page in everything])
     if search:
-        index(pages)
+        index(everything)
 
 
-def _place(parent: Page, pages: Sequence[Any], user: User | None, moment: Callable[[Any], datetime]) -> None:
+def _by_number(placed: Sequence[tuple[Page, Sequence[Any]]]) -> Iterator[tuple[int, list[int]]]:
+    """Group the parents that get the same number of children."""
+    numbers = sorted((len(pages), parent.pk) for parent, pages in placed)
+    for number, same in groupby(numbers, key=lambda each: each[0]):
+        yield number, [pk for _number, pk in same]
+
+
+def _common(parents: list[Page]) -> Page:
+    """Return the lowest page that all of these are, or stand under."""
+    first, last = (choose(parents, key=lambda parent: parent.path) for choose in (min, max))
+    path = first.path
+    while not last.path.startswith(path):
+        path = path[: -Page.steplen]
+    return first if path == first.path else Page.objects.get(path=path)
+
+
+def _place(placed: Sequence[tuple[Page, Sequence[Any]]], user: User | None, moment: Callable[[Any], datetime]) -> None:
     """Set in memory what Wagtail sets while saving one page."""
-    children = parent.get_children()
-    taken = set(children.values_list("slug", flat=True))
-    last = children.order_by("-path").values_list("path", flat=True).first()
-    first = Page._str2int(last[-Page.steplen :]) + 1 if last else 1
-    types = ContentType.objects.get_for_models(*{type(page) for page in pages})
-    for number, page in enumerate(pages, start=first):
-        page.path = Page._get_path(parent.path, parent.depth + 1, number)
-        page.depth, page.numchild = parent.depth + 1, 0
-        page.slug = page.slug or slug_from_title(page.title, taken=taken)
-        taken.add(page.slug)
-        page.url_path = f"{parent.url_path}{page.slug}/"
-        page.draft_title = page.title
-        page.locale_id, page.translation_key = parent.locale_id, page.translation_key or uuid4()
-        page.content_type = types[type(page)]
-        page.owner = user
-        page.live, page.has_unpublished_changes = True, False
-        page.first_published_at = page.last_published_at = page.latest_revision_created_at = moment(page)
-        # Nothing was ever stored for these, so the revision need not ask the database for each.
-        for relation in get_all_child_relations(type(page)):
-            setattr(page, relation.get_accessor_name(), [])
+    types = ContentType.objects.get_for_models(*{type(page) for _parent, pages in placed for page in pages})
+    relations = {model: [each.get_accessor_name() for each in get_all_child_relations(model)] for model in types}
+    siblings = _siblings([parent for parent, _pages in placed])
+    for parent, pages in placed:
+        taken = {slug for _path, slug in siblings[parent.path]}
+        last = max((path for path, _slug in siblings[parent.path]), default=None)
+        first = Page._str2int(last[-Page.steplen :]) + 1 if last else 1
+        for number, page in enumerate(pages, start=first):
+            page.path = Page._get_path(parent.path, parent.depth + 1, number)
+            page.depth, page.numchild = parent.depth + 1, 0
+            page.slug = free_slug(page.slug, taken) if page.slug else slug_from_title(page.title, taken=taken)
+            taken.add(page.slug)
+            page.url_path = f"{parent.url_path}{page.slug}/"
+            page.draft_title = page.title
+            page.locale_id, page.translation_key = parent.locale_id, page.translation_key or uuid4()
+            page.content_type = types[type(page)]
+            page.owner = user
+            page.live, page.has_unpublished_changes = True, False
+            page.first_published_at = page.last_published_at = page.latest_revision_created_at = moment(page)
+            # Nothing was ever stored for these, so the revision need not ask the database for each.
+            for name in relations[type(page)]:
+                setattr(page, name, [])
+
+
+def _siblings(parents: Sequence[Page]) -> dict[str, list[tuple[str, str]]]:
+    """Return path and slug of what stands below each parent, by its path."""
+    found: dict[str, list[tuple[str, str]]] = {parent.path: [] for parent in parents}
+    if any(parent.numchild for parent in parents):
+        first, _end = Page._get_children_path_interval(min(found))
+        _start, last = Page._get_children_path_interval(max(found))
+        below = Page.objects.filter(path__range=(first, last), depth__in={parent.depth + 1 for parent in parents})
+        above = Substr("path", 1, Length("path") - Page.steplen)
+        rows = below.order_by().annotate(above=above).filter(above__in=found)
+        for path, *sibling in rows.values_list("above", "path", "slug"):
+            found[path].append((sibling[0], sibling[1]))
+    return found
 
 
 def _insert(pages: Sequence[Any]) -> None:
@@ -145,10 +193,11 @@ def _add_revisions(pages: Sequence[Any], user: User | None) -> None:
     Revision.objects.bulk_create(revisions, batch_size=BATCH)
     for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision = page.live_revision = revision
+    own = Revision.objects.filter(base_content_type=base_type, object_id=Cast(OuterRef("pk"), CharField()))
+    first = Subquery(own.values("pk")[:1])
     for start in range(0, len(pages), BATCH):
-        part = pages[start : start + BATCH]
-        numbers = Case(*(When(pk=page.pk, then=Value(page.latest_revision_id)) for page in part))
-        Page.objects.filter(pk__in=[page.pk for page in part]).update(latest_revision=numbers, live_revision=numbers)
+        part = [page.pk for page in pages[start : start + BATCH]]
+        Page.objects.filter(pk__in=part).update(latest_revision=first, live_revision=first)
 
 
 def _add_references(pages: Sequence[Any]) -> None:

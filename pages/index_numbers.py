@@ -14,53 +14,84 @@ from .models import IndexCounter, PublicationRecord, RosterEntry
 from .roster import ensure_roster_entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from .models import OrganisationPage, RecordPage
 
 # What an index number shows in place of an entry or a division that is not there.
 NO_ENTRY, NO_DIVISION = "0", "000000"
+# Rows per statement.
+BATCH = 500
 
 
-class IndexNumbers:
-    """The numbers of one organisation, within a transaction.
+class Counters:
+    """Rows of `IndexCounter`, each locked until the transaction ends.
 
-    A counter row is locked until the transaction ends (PostgreSQL: FOR UPDATE; SQLite: the IMMEDIATE write lock), so
-    two publications of one series wait for each other and those of others do not.
+    PostgreSQL: FOR UPDATE; SQLite: the IMMEDIATE write lock. Two publications of one series wait for each other, those
+    of others do not.
     """
 
-    def __init__(self, organisation: OrganisationPage, *, verify: bool = True) -> None:
-        self.organisation = organisation
-        # A changed scheme may meet numbers given under an older one; a bulk load saves itself the question.
-        self.verify = verify
-        roster = RosterEntry.objects.filter(organisation=organisation).first() or ensure_roster_entry(organisation)
-        self.code = roster.code
-        self.scheme = IndexScheme(_portal_settings(organisation).index_number_scheme)
-        self.counters: dict[str, IndexCounter] = {}
+    def __init__(self) -> None:
+        self.rows: dict[str, IndexCounter] = {}
 
-    def next(self, page: RecordPage, at: datetime) -> str:
-        """Give the next number of the series a page belongs to; `save` afterwards."""
-        fields = self._fields(page, at)
-        counter = self._counter(self.scheme.series(**fields))
-        while True:
-            counter.last += 1
-            number = self.scheme.format(**fields, serial=counter.last)
-            if not self.verify or not PublicationRecord.objects.filter(index_number=number).exists():
-                return number
+    def hold(self, series: Iterable[str]) -> None:
+        """Lock the counters of these series, and make those that are missing."""
+        wanted = set(series) - self.rows.keys()
+        if not wanted:
+            return
+        self._lock(wanted)
+        if missing := sorted(wanted - self.rows.keys()):
+            IndexCounter.objects.bulk_create([IndexCounter(series=each) for each in missing], ignore_conflicts=True)
+            self._lock(missing)
+
+    def _lock(self, series: Iterable[str]) -> None:
+        # In one order, so that two bulk loads do not wait for each other in a ring.
+        locked = IndexCounter.objects.select_for_update().filter(series__in=series).order_by("series")
+        self.rows |= {row.series: row for row in locked}
 
     def save(self) -> None:
         """Write the counters."""
-        for counter in self.counters.values():
-            counter.save(update_fields=["last"])
+        rows = [IndexCounter(series=row.series, last=row.last) for row in self.rows.values()]
+        IndexCounter.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["series"], update_fields=["last"], batch_size=BATCH
+        )
 
-    def _counter(self, series: str) -> IndexCounter:
-        if series not in self.counters:
-            locked = IndexCounter.objects.select_for_update().filter(series=series)
-            if (counter := locked.first()) is None:
-                IndexCounter.objects.bulk_create([IndexCounter(series=series)], ignore_conflicts=True)
-                counter = locked.get()
-            self.counters[series] = counter
-        return self.counters[series]
+
+class IndexNumbers:
+    """The numbers of one organisation, within a transaction."""
+
+    def __init__(self, organisation: OrganisationPage, code: str, scheme: IndexScheme, counters: Counters) -> None:
+        self.organisation, self.code, self.scheme, self.counters = organisation, code, scheme, counters
+
+    @classmethod
+    def of(cls, organisations: Sequence[OrganisationPage]) -> dict[int, IndexNumbers]:
+        """Return the numbers of organisations, by their keys; they share their counters."""
+        rosters = dict(RosterEntry.objects.filter(organisation__in=organisations).values_list("organisation", "code"))
+        counters, schemes = Counters(), Schemes()
+        return {
+            each.pk: cls(each, rosters.get(each.pk) or ensure_roster_entry(each).code, schemes.of(each), counters)
+            for each in organisations
+        }
+
+    def series_of(self, page: RecordPage, at: datetime) -> str:
+        """Return the series a page belongs to."""
+        return self.scheme.series(**self._fields(page, at))
+
+    def next(self, page: RecordPage, at: datetime, *, verify: bool = True) -> str:
+        """Give the next number of the series a page belongs to; save the counters afterwards.
+
+        A changed scheme may meet numbers given under an older one; a bulk load saves itself the question.
+        """
+        fields = self._fields(page, at)
+        series = self.scheme.series(**fields)
+        self.counters.hold([series])
+        counter = self.counters.rows[series]
+        while True:
+            counter.last += 1
+            number = self.scheme.format(**fields, serial=counter.last)
+            if not verify or not PublicationRecord.objects.filter(index_number=number).exists():
+                return number
 
     def _fields(self, page: RecordPage, at: datetime) -> dict[str, Any]:
         day = timezone.localtime(at).date()
@@ -75,7 +106,18 @@ class IndexNumbers:
         }
 
 
-def _portal_settings(organisation: OrganisationPage) -> PortalSettings:
-    parts = organisation.get_url_parts()
-    here = Q(site=parts[0]) if parts else Q(site__is_default_site=True)
-    return PortalSettings.objects.filter(here).first() or PortalSettings()
+class Schemes:
+    """The schemes of sites, each asked for once."""
+
+    def __init__(self) -> None:
+        self.found: dict[int | None, IndexScheme] = {}
+
+    def of(self, organisation: OrganisationPage) -> IndexScheme:
+        """Return the scheme of an organisation's site."""
+        parts = organisation.get_url_parts()
+        site = parts[0] if parts else None
+        if site not in self.found:
+            here = Q(site=site) if site else Q(site__is_default_site=True)
+            settings = PortalSettings.objects.filter(here).first() or PortalSettings()
+            self.found[site] = IndexScheme(settings.index_number_scheme)
+        return self.found[site]

@@ -78,9 +78,9 @@ def _first_publication(page: RecordPage, now: datetime) -> PublicationRecord:
     organisation = page.organisation
     if organisation is None:  # pragma: no cover (the table of levels puts every record under an organisation)
         raise ValueError(f"{page} stands under no organisation")
-    numbers = IndexNumbers(organisation)
+    numbers = IndexNumbers.of([organisation])[organisation.pk]
     record = _row(organisation, page, numbers.next(page, now), now)
-    numbers.save()
+    numbers.counters.save()
     record.save()
     return record
 
@@ -101,17 +101,27 @@ def _row(
 
 
 @transaction.atomic
-def record_many(organisation: OrganisationPage, pages: Sequence[RecordPage]) -> list[PublicationRecord]:
-    """Enter many freshly published source pages of one organisation, at each page's own first publication.
+def record_many(placed: Sequence[tuple[OrganisationPage, Sequence[RecordPage]]]) -> list[PublicationRecord]:
+    """Enter many freshly published source pages of some organisations, at each page's own first publication.
 
     For bulk loads: a handful of statements whatever their number. The pages supersede and repeal nothing.
     """
-    numbers = IndexNumbers(organisation, verify=False)
-    ordered = sorted(pages, key=lambda page: page.first_published_at)
-    records = [_row(organisation, page, numbers.next(page, page.first_published_at)) for page in ordered]
-    numbers.save()
+    numbers = IndexNumbers.of([organisation for organisation, _pages in placed])
+    ordered = [
+        (numbers[organisation.pk], page)
+        for organisation, pages in placed
+        for page in sorted(pages, key=lambda page: page.first_published_at)
+    ]
+    if not ordered:
+        return []
+    counters = ordered[0][0].counters
+    counters.hold(mine.series_of(page, page.first_published_at) for mine, page in ordered)
+    records = [
+        _row(mine.organisation, page, mine.next(page, page.first_published_at, verify=False)) for mine, page in ordered
+    ]
+    counters.save()
     # Many at once change lists everywhere; single questions would cost more than rendering anew.
-    announce(entered=[page.pk for page in pages], everything=True)
+    announce(entered=[page.pk for _mine, page in ordered], everything=True)
     return PublicationRecord.objects.bulk_create(records, batch_size=500)
 
 

@@ -34,7 +34,11 @@ def slug_from_title(title: str, taken: Container[str], max_length: int = MAX_LEN
     At most max_length characters, cut between syllables where it can be. A title that has nothing to read, such as
     an emoji, gives the same hash every time; a taken slug gets -2, -3 …
     """
-    slug = _shortened(_readable(title), max_length) or _hashed(title)[:max_length]
+    return free_slug(_shortened(_readable(title), max_length) or _hashed(title)[:max_length], taken, max_length)
+
+
+def free_slug(slug: str, taken: Container[str], max_length: int = MAX_LENGTH) -> str:
+    """Return a slug, with a number where it is taken."""
     if slug not in taken:
         return slug
     suffixed = (_shortened(slug, max_length - len(f"-{n}")) + f"-{n}" for n in count(2))

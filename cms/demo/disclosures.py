@@ -40,7 +40,7 @@ def add_disclosures(organisation: OrganisationPage, entries: list[CatalogueEntry
     pages = [_page(organisation, entry) for entry in entries]
     moments = {entry.pk: _moment(on, organisation.pk + 3 * number) for number, entry in enumerate(entries)}
     bulk_add(Page.objects.get(pk=organisation.pk), pages, user=user, at=lambda page: moments[page.entry_id])
-    record_many(organisation, pages)
+    record_many([(organisation, pages)])
     return len(pages)
 
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
 
-from pages.bulk import analyse, bulk_add
+from pages.bulk import analyse, bulk_add_below
 from pages.identity import sources
-from pages.models import DisclosurePage, OrganisationPage, UnitPage
+from pages.models import DisclosurePage, UnitPage
 from pages.register import record_many
+from rules.slugs import slug_from_title
 from snippets.models import CatalogueEntry
 
 from .bodies import sample_body
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from django.db.models import QuerySet
 
-# Pages of one organisation written in one transaction; bounds memory and how long SQLite's one writer waits.
-BATCH = 500
+# Pages written in one transaction; bounds memory and how long SQLite's one writer waits.
+BATCH = 1_000
+SLUG_LENGTH = 70
 YEARS = 3
 
 
@@ -33,23 +34,28 @@ def generate(
 ) -> int:
     """Publish `count` sample disclosures, spread evenly over live units (all of them) and their entries.
 
-    Each has its revision, reference index, register and search rows. Runs organisation by organisation, each batch
-    in its own transaction. Returns how many.
+    Each has its revision, reference index, register and search rows. Goes through the tree in batches,
+    each in its own transaction. Returns how many.
     """
     live = UnitPage.objects.live() if within is None else within
     units = list(sources(live).select_related("industry__parent").order_by("path"))
     if not units:
         raise ValueError("没有已公开的单位：请先载入一个城市包（load_city）。")
-    done, today = 0, timezone.localdate()
-    entries = _entries(today)
-    bodies: dict[int, Any] = {}
-    for unit, share in _shares(units, count):
-        mine = entries.get(unit.catalogue_code) or entries["generic"]
-        for start in range(0, share, BATCH):
-            numbers = range(start, min(start + BATCH, share))
-            _publish(unit, [_page(mine[number % len(mine)], number, bodies) for number in numbers], today, search)
-            done += len(numbers)
-            progress(len(numbers))
+    today = timezone.localdate()
+    entries, done = _entries(today), 0
+    samples: dict[int, Sample] = {}
+    for batch in _batches(_shares(units, count)):
+        placed = [
+            (
+                unit,
+                [_page(entries.get(unit.catalogue_code) or entries["generic"], number, samples) for number in numbers],
+            )
+            for unit, numbers in batch
+        ]
+        _publish(placed, today, search)
+        made = sum(len(numbers) for _unit, numbers in batch)
+        done += made
+        progress(made)
     analyse()
     return done
 
@@ -69,23 +75,55 @@ def _shares(units: list[Any], count: int) -> Iterator[tuple[Any, int]]:
             yield unit, share
 
 
-def _page(entry: CatalogueEntry, number: int, bodies: dict[int, Any]) -> DisclosurePage:
-    if entry.pk not in bodies:
-        bodies[entry.pk] = sample_body(entry.content_kind, entry.title)
+def _batches(shares: Iterable[tuple[Any, int]]) -> Iterator[list[tuple[Any, range]]]:
+    """Cut the shares of neighbouring units into batches of bounded size; a unit stands in a batch once."""
+    batch: list[tuple[Any, range]] = []
+    room = BATCH
+    for unit, share in shares:
+        start = 0
+        while start < share:
+            numbers = range(start, min(start + room, share))
+            batch.append((unit, numbers))
+            start, room = numbers.stop, room - len(numbers)
+            if not room:
+                yield batch
+                batch, room = [], BATCH
+    if batch:
+        yield batch
+
+
+class Sample(NamedTuple):
+    """What all samples of one entry have in common."""
+
+    body: Any
+    slug: str
+
+
+def _page(entries: list[CatalogueEntry], number: int, samples: dict[int, Sample]) -> DisclosurePage:
+    entry = entries[number % len(entries)]
+    if entry.pk not in samples:
+        slug = slug_from_title(f"{entry.title}示例", taken=(), max_length=SLUG_LENGTH)
+        samples[entry.pk] = Sample(sample_body(entry.content_kind, entry.title), slug)
+    sample = samples[entry.pk]
     return DisclosurePage(
         title=f"{entry.title[:100]}（示例 {number + 1}）",
+        slug=f"{sample.slug}-{number + 1}",
         entry=entry,
         summary=f"{entry.title[:60]}，生成的示例内容。",
         generated_on=date(2026, 1, 15),
-        body=bodies[entry.pk],
+        body=sample.body,
     )
 
 
 @transaction.atomic
-def _publish(unit: OrganisationPage, pages: list[DisclosurePage], today: date, search: bool) -> None:
-    moments = {id(page): _moment(today, unit.pk * 31 + number * 7) for number, page in enumerate(pages)}
-    bulk_add(Page.objects.get(pk=unit.pk), pages, at=lambda page: moments[id(page)], search=search)
-    record_many(unit, pages)
+def _publish(placed: list[tuple[Any, list[DisclosurePage]]], today: date, search: bool) -> None:
+    moments = {
+        id(page): _moment(today, unit.pk * 31 + number * 7)
+        for unit, pages in placed
+        for number, page in enumerate(pages)
+    }
+    bulk_add_below(placed, at=lambda page: moments[id(page)], search=search)
+    record_many(placed)
 
 
 def _moment(today: date, spread: int) -> datetime:

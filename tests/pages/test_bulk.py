@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import Page, ReferenceIndex
 
 from industries.education.models import SchoolPage
-from pages.bulk import bulk_add
+from pages.bulk import bulk_add, bulk_add_below, pages_loaded
 from pages.models import DisclosurePage, UnitPage
 from tests.factories import make_disclosure, make_page
 from tests.town import Town
@@ -73,3 +73,38 @@ def test_bulk_pages_are_found_by_search(town: Town) -> None:
 def test_an_unlawful_place_is_refused(town: Town) -> None:
     with pytest.raises(ValueError, match="不能设在"):
         bulk_add(town.district, [UnitPage(title="示例单位")])
+
+
+def test_pages_are_added_below_several_parents_at_once(town: Town) -> None:
+    make_disclosure(town.water, town.entries["water_price"], title="已有")
+    first = [DisclosurePage(title="示例", slug="same", entry=town.entries["water_price"]) for _each in range(2)]
+    second = [DisclosurePage(title="示例", slug="same", entry=town.entries["school_admission"])]
+
+    bulk_add_below([(town.water, first), (town.school, second)])
+
+    assert not any(Page.find_problems())
+    assert [page.slug for page in first] == ["same", "same-2"]
+    assert second[0].get_parent().pk == town.school.pk
+    assert second[0].url_path == f"{town.school.url_path}same/"
+    assert {page.pk for page in first} < set(town.water.get_children().values_list("pk", flat=True))
+
+
+def test_a_load_is_told_once_of_the_lowest_page_above_all(town: Town) -> None:
+    told: list[Page] = []
+
+    def listen(parent: Page, **kwargs: object) -> None:
+        told.append(parent)
+
+    pages_loaded.connect(listen)
+
+    bulk_add_below(
+        [
+            (town.water, [DisclosurePage(title="示例", entry=town.entries["water_price"])]),
+            (town.school, [DisclosurePage(title="示例", entry=town.entries["school_admission"])]),
+        ]
+    )
+
+    pages_loaded.disconnect(listen)
+    (parent,) = told
+    assert town.water.is_descendant_of(parent)
+    assert town.school.is_descendant_of(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rules.segmentation import QUERY_LIMIT, query_fallback, segment_for_index, segment_for_query
 
@@ -28,7 +29,13 @@ def words_of(segmented: str) -> list[str]:
 
 def indexed_words(text: str, limit: int) -> list[str]:
     """Cut the first `limit` characters of a text as they are stored."""
-    return words_of(segment_for_index(without_noise(text[:limit]), limit))
+    return list(_cut(text[:limit], limit))
+
+
+# Saving a page and publishing it index the same text twice, samples the same text a thousand times.
+@lru_cache(maxsize=512)
+def _cut(text: str, limit: int) -> tuple[str, ...]:
+    return tuple(words_of(segment_for_index(without_noise(text), limit)))
 
 
 def asked_words(text: str, *, shorter: bool = False) -> list[str]:
