@@ -53,7 +53,11 @@ def _withdrawal(event: Event) -> str | None:
     """Return how it left: what the public is told now. None where it is back already, and the next event says so."""
     if known := event.data.get("withdrawal"):
         return str(known)
-    model = apps.get_model(event.subject_type)
+    try:
+        model = apps.get_model(event.subject_type)
+    except LookupError:
+        # The industry's plugin is gone; one event that cannot be read in full holds up no other.
+        return None
     found: Any = model._default_manager.filter(pk=event.subject_id).first()
     thing = found.specific if isinstance(found, Page) else found
     row = getattr(thing, "withdrawal", None)

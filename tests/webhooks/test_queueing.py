@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.public_events.kinds import OUTWARD
 from cms.webhooks.queueing import queue_deliveries
+from ledger.events import Subject, record
 from ledger.models import WebhookDelivery, WebhookState
 from ledger.sealing import seal_events
 from pages.models import DisclosurePage, PublicationRecord
@@ -83,6 +84,15 @@ def test_a_withdrawal_says_how_and_a_return_is_a_publication(town: Town) -> None
     message = json.loads(WebhookDelivery.objects.get().body)
     assert (message["type"], message["data"]["withdrawal"]) == ("content.withdrawn", "notice")
     assert "价格有误" not in WebhookDelivery.objects.get().body
+
+
+def test_what_nobody_knows_any_more_holds_up_nothing(town: Town) -> None:
+    follow(town.portal)
+    data = {"endpoint": "organisations", "language": "zh-hans", "within": [town.portal.pk]}
+    record("public.withdrawn", Subject("gone.gonepage", 99, "示例"), **data)
+    make_disclosure(town.water, town.entries["water_price"])
+
+    assert queue() == 2
 
 
 def test_each_follows_its_own_subtree(town: Town) -> None:
