@@ -39,6 +39,8 @@ def main() -> int:
         bench = Bench(home, rows.Rounds(asked.rounds, asked.seconds), set(asked.rows))
         try:
             bench.run(asked.sizes)
+        except KeyboardInterrupt:
+            return 130
         except BenchError as error:
             notes = getattr(error, "__notes__", [])
             print(f"没有测完：{error}", *notes, sep="\n", file=sys.stderr)

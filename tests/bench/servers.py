@@ -59,7 +59,7 @@ def ours(folder: Path, database: str, **extra: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "SECRET_KEY": "secret-key-of-one-run-of-the-bench-and-no-longer",
         "ALLOWED_HOSTS": "127.0.0.1",
-        "BASE_URL": "http://127.0.0.1",
+        "BASE_URL": "https://127.0.0.1",
         "GONGKAI_VAR_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),
         "EXPORT_ROOT": str(folder / "exports"),
