@@ -106,6 +106,8 @@ class PublicationRecord(Withdrawn):
             models.Index(fields=["organisation", "entry", "-first_published_at"], name="record_by_place"),
             models.Index(fields=["entry", "-first_published_at"], name="record_by_entry"),
             models.Index(fields=["-first_published_at", "-id"], name="record_latest"),
+            # Mirrors ask for what changed last.
+            models.Index(fields=["-last_published_at", "-id"], name="record_changed_last"),
         ]
 
     def __str__(self) -> str:
