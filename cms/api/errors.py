@@ -75,7 +75,7 @@ ANSWERS: dict[type[Exception], Any] = {
 
 def _answer_framework(error: APIException, request: HttpRequest) -> HttpResponse:
     if isinstance(error, MethodNotAllowed):
-        return problems.answer(request, problems.METHOD, _("本接口只读，请用 GET 方法。"))
+        return problems.answer(request, problems.METHOD, _("这个地址不能用这个方法，可用的方法见答复头 Allow。"))
     if isinstance(error, AuthenticationFailed | NotAuthenticated):
         response = problems.answer(request, problems.TOKEN, error.detail)
         response["WWW-Authenticate"] = INVALID if "HTTP_AUTHORIZATION" in request.META else CHALLENGE

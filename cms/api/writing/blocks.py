@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 5_000
 LARGEST_NUMBER = 2**31 - 1
 DIGITS = 18
+SCALAR = {"type": ["string", "number", "null"]}
 ITEM = {"type", "value", "id"}
 
 
@@ -69,6 +70,8 @@ def _post_stream(block: blocks.StreamBlock, value: Any, poster: Poster, prefix: 
         here, there = f"{path}[{number}]", f"{prefix}-{number}"
         if not isinstance(item, dict) or not isinstance(item.get("type"), str):
             raise BadField(here, words_of("object"))
+        if not isinstance(item.get("id"), str | None):
+            raise BadField(f"{here}.id", words_of("text"))
         kind = item["type"]
         poster.data[f"{there}-id"] = str(item.get("id") or "")[:36]
         if kind in block.child_blocks and not isinstance(block.child_blocks[kind], SealedBlock):
@@ -91,9 +94,9 @@ def _post_struct(block: blocks.StructBlock, value: Any, poster: Poster, prefix: 
     if extra := value.keys() - block.child_blocks.keys():
         raise BadField(f"{path}.{min(extra)}", words_of("extra"))
     for name, child in block.child_blocks.items():
-        given = value.get(name, [] if isinstance(child, blocks.ListBlock) else None)
-        if given is None and isinstance(child, blocks.StructBlock):
-            given = {}
+        given = value.get(name)
+        if given is None and isinstance(child, blocks.ListBlock | blocks.StructBlock):
+            given = [] if isinstance(child, blocks.ListBlock) else {}
         poster.post(child, given, f"{prefix}-{name}", f"{path}.{name}")
 
 
@@ -111,10 +114,7 @@ def _post_field(block: blocks.FieldBlock, value: Any, poster: Poster, prefix: st
 
 @post_value.register
 def _post_boolean(block: blocks.BooleanBlock, value: Any, poster: Poster, prefix: str, path: str) -> None:
-    if value not in (True, False, None):
-        raise BadField(path, words_of("boolean"))
-    if value:
-        poster.data[prefix] = "on"
+    post_boolean(poster, prefix, value, path)
 
 
 @post_value.register
@@ -150,6 +150,21 @@ def _post_table(block: GridBlock, value: Any, poster: Poster, prefix: str, path:
     poster.data[prefix] = json.dumps(block.normalize(shown))
 
 
+def post_boolean(poster: Poster, name: str, value: Any, path: str) -> None:
+    """Tick a box, or leave it. Raises BadField."""
+    if not isinstance(value, bool | None):
+        raise BadField(path, words_of("boolean"))
+    if value:
+        poster.data[name] = "on"
+
+
+def text(value: Any, path: str) -> str:
+    """Return a text, or nothing as an empty one. Raises BadField."""
+    if not isinstance(value, str | None):
+        raise BadField(path, words_of("text"))
+    return value or ""
+
+
 def scalar(value: Any, path: str) -> str:
     """Return a text, number or nothing as a form posts it. Raises BadField."""
     if value is None:
@@ -178,6 +193,7 @@ def words_of(name: str) -> str:
         "object": _("须是一个 JSON 对象。"),
         "extra": _("没有这个字段。"),
         "type": _("没有名为“%(type)s”的内容块。"),
+        "text": _("须是文字或 null。"),
         "boolean": _("须是 true 或 false。"),
         "html": _("不是可以接受的 HTML。"),
         "missing": _("没有编号为 %(number)d 的文件、图片或页面。"),
@@ -213,20 +229,38 @@ def _written(block: Any, raw: Any) -> Any:
 
 def schema_of(block: Any) -> Schema:
     """Describe what is written for a block (JSON Schema 2020-12)."""
-    if isinstance(block, blocks.ChooserBlock):
-        return {"type": ["integer", "null"], "minimum": 1, "maximum": LARGEST_NUMBER}
+    if isinstance(block, blocks.FieldBlock):
+        return _field_schema(block)
     if isinstance(block, blocks.StreamBlock):
         known = {name: each for name, each in block.child_blocks.items() if not isinstance(each, SealedBlock)}
         return {"type": "array", "items": {"oneOf": [_item_schema(name, each) for name, each in known.items()]}}
     if isinstance(block, blocks.ListBlock):
         return {"type": "array", "items": schema_of(block.child_block)}
-    if isinstance(block, blocks.StructBlock):
-        properties = {name: schema_of(child) for name, child in block.child_blocks.items()}
-        return {**object_schema(properties), "required": []}
-    if isinstance(block, blocks.FieldBlock) and not isinstance(block, GridBlock | blocks.BooleanBlock):
-        shown = json_schema_of(block)
-        return {"type": ["string", "number", "null"]} | {k: v for k, v in shown.items() if k == "contentMediaType"}
-    return {"oneOf": [json_schema_of(block), {"type": "null"}]}
+    properties = {name: _child_schema(child) for name, child in block.child_blocks.items()}
+    return {**object_schema(properties), "required": []}
+
+
+def _field_schema(block: Any) -> Schema:
+    if isinstance(block, blocks.ChooserBlock):
+        return {"type": ["integer", "null"], "minimum": 1, "maximum": LARGEST_NUMBER}
+    if isinstance(block, GridBlock):
+        return {"oneOf": [_table_schema(), {"type": "null"}]}
+    if isinstance(block, blocks.BooleanBlock):
+        return {"type": ["boolean", "null"]}
+    return SCALAR | {name: value for name, value in json_schema_of(block).items() if name == "contentMediaType"}
+
+
+def _table_schema() -> Schema:
+    words: Schema = {"type": "array", "items": SCALAR}
+    table: Schema = {"caption": SCALAR, "columns": words, "rows": {"type": "array", "items": words}}
+    return {**object_schema(table), "required": []}
+
+
+def _child_schema(block: Any) -> Schema:
+    """Describe a value within a block: lists and records may be absent."""
+    schema = schema_of(block)
+    is_whole = isinstance(block, blocks.ListBlock | blocks.StructBlock)
+    return {"anyOf": [schema, {"type": "null"}]} if is_whole else schema
 
 
 def _item_schema(name: str, block: Any) -> Schema:

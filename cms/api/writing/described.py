@@ -38,7 +38,7 @@ MATCH = {
     "name": "If-Match",
     "in": "header",
     "description": _("读取草稿时得到的 ETag；没有改过才写。"),
-    "schema": {"type": "string", "maxLength": 100},
+    "schema": {"type": "string"},
 }
 EXAMPLE = {
     "entry": "water:A01",

@@ -14,7 +14,7 @@ from blocks.base import as_json
 from pages.models import DisclosurePage, PublicationRecord, RosterEntry
 from snippets.models import CatalogueEntry, Industry
 
-from .blocks import Poster, chosen, scalar, words_of, written_stream
+from .blocks import Poster, chosen, post_boolean, text, words_of, written_stream
 from .refusals import BadField
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ Schema = dict[str, Any]
 STRING: Schema = {"type": ["string", "null"]}
 DATE: Schema = {"type": ["string", "null"], "format": "date"}
 MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
-LINES: Schema = {"type": "array", "items": {"type": "string"}}
+LINES: Schema = {"type": ["array", "null"], "items": {"type": "string"}}
 ATTACHMENTS: Schema = {
-    "type": "array",
+    "type": ["array", "null"],
     "items": {
         "type": "object",
         "properties": {"title": {"type": "string"}, "document": {"type": "integer", "minimum": 1}},
@@ -34,6 +34,7 @@ ATTACHMENTS: Schema = {
         "additionalProperties": False,
     },
 }
+BODY: Schema = {"anyOf": [{"$ref": "#/components/schemas/WrittenBody"}, {"type": "null"}]}
 MOST_LINES = 200
 
 
@@ -58,7 +59,7 @@ class Field:
         if self.post is not None:
             self.post(poster, self.form_name, value, self.name)
         else:
-            poster.data[self.form_name] = scalar(value, self.name)
+            poster.data[self.form_name] = text(value, self.name)
 
     def shown(self, subject: Any) -> Any:
         """Return the value as it is written."""
@@ -82,13 +83,6 @@ def _joined(by: str) -> Callable[[Poster, str, Any, str], None]:
         poster.data[name] = by.join(_texts(value, path))
 
     return post
-
-
-def _post_boolean(poster: Poster, name: str, value: Any, path: str) -> None:
-    if value not in (True, False, None):
-        raise BadField(path, words_of("boolean"))
-    if value:
-        poster.data[name] = "on"
 
 
 def _code(value: Any, path: str) -> str:
@@ -174,7 +168,7 @@ def _attachment(row: Any, path: str) -> tuple[str, int]:
     document = chosen(row.get("document"), f"{path}.document")
     if document is None:
         raise BadField(f"{path}.document", _("请写明文件的编号。"))
-    return scalar(row.get("title"), f"{path}.title"), document
+    return text(row.get("title"), f"{path}.title"), document
 
 
 def _index_number(name: str) -> Callable[[Any], Any]:
@@ -210,7 +204,12 @@ RECORD_FIELDS = (
     ),
     Field("keywords", LINES, gettext_lazy("关键词。"), "tags", _post_tags, lambda page: list(page.keywords)),
     Field(
-        "body", {"$ref": "#/components/schemas/WrittenBody"}, gettext_lazy("正文，逐块。"), "", _post_body, _show_body
+        "body",
+        BODY,
+        gettext_lazy("正文，逐块。"),
+        "",
+        _post_body,
+        _show_body,
     ),
     Field(
         "attachments",
@@ -240,14 +239,14 @@ NOTICE_FIELDS = (
 ITEM_FIELDS = (
     *_rows(
         [
-            ("code", {"type": "string"}, gettext_lazy("服务编码，字母、数字、连字符。")),
+            ("code", STRING, gettext_lazy("服务编码，字母、数字、连字符。")),
             ("title", {"type": "string"}, gettext_lazy("名称。")),
         ]
     ),
-    Field("class", {"type": "string"}, gettext_lazy("服务类别。"), "service_class"),
+    Field("class", STRING, gettext_lazy("服务类别。"), "service_class"),
     Field(
         "industry",
-        {"type": "string"},
+        STRING,
         gettext_lazy("行业代码。"),
         "",
         _post_industry,
@@ -292,7 +291,7 @@ ANSWERS = (
         {"type": ["boolean", "null"]},
         gettext_lazy("审查提示的各处已逐一核对，可以公开。"),
         "",
-        _post_boolean,
+        post_boolean,
         lambda subject: False,
     ),
     Field("exception_reason", STRING, gettext_lazy("申请例外公开的理由；须经三级审核。"), "", None, lambda subject: ""),

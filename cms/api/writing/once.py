@@ -33,8 +33,8 @@ HEADERS = ("ETag", "Location")
 
 def once(request: HttpRequest, token: ApiToken, act: Callable[[], Response]) -> Response:
     """Act, or repeat the answer. The answer is kept in the transaction of the act; a refusal is not kept."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not key:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
         return act()
     if not KEY.fullmatch(key):
         raise Refused(problems.REQUEST, _("Idempotency-Key 须是 1–128 个可见的 ASCII 字符。"))

@@ -165,6 +165,8 @@ def _form(kind: Kind, subject: Any, parent: Any, values: dict[str, Any], writer:
     """Fill in the editor's form. Raises Refused where a value does not fit into it."""
     names = {field.name for field in (*kind.fields, *ANSWERS)}
     errors = [(name, _("没有这个字段。")) for name in sorted(values.keys() - names - SHOWN)]
+    if not isinstance(values.get("organisation"), str | dict | None):
+        errors.append(("organisation", _("须是机构代码（文字）。")))
     body = getattr(subject, "body", None)
     raw = body.stream_block.get_prep_value(body) if body else []
     poster = Poster(MultiValueDict(), {sealing(each) for each in raw})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.response import Response
 
 from accounts.models import Scope
@@ -41,6 +42,8 @@ class Writing(Anonymous):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Ask who it is, then what for, then in whose name."""
+        if request.method not in self.allowed_methods:
+            raise MethodNotAllowed(request.method)
         super().initial(request, *args, **kwargs)
         token = require_scope(request.auth, self.scope)
         person = acting_person(token)

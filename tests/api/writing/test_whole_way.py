@@ -192,7 +192,7 @@ def test_what_is_being_answered_is_not_done_twice(town: Town) -> None:
     assert DisclosurePage.objects.count() == 1
 
 
-@pytest.mark.parametrize("key", ["x" * 129, "a b", "é"])
+@pytest.mark.parametrize("key", ["x" * 129, "a b", "é", ""])
 def test_a_bad_key_is_refused(town: Town, key: str) -> None:
     assert system_of(town).create("disclosures", disclosure(), idempotency_key=key).status_code == 400
 
