@@ -147,21 +147,25 @@ def _siblings(parents: Sequence[Page]) -> dict[str, list[tuple[str, str]]]:
 
 def _insert(pages: Sequence[Any]) -> None:
     """Write one row per table of each page's class, the base table first."""
-    fields = [field for field in Page._meta.concrete_fields if not field.primary_key]
-    bases = [Page(**{field.attname: getattr(page, field.attname) for field in fields}) for page in pages]
-    Page.objects.bulk_create(bases, batch_size=BATCH)
-    for page, base in zip(pages, bases, strict=True):
-        page.pk = page.id = base.pk
+    fields = [field for field in Page._meta.local_concrete_fields if not field.primary_key]
+    for page, (key,) in zip(pages, _insert_rows(Page, pages, fields), strict=True):
+        page.pk = page.id = key
     for model, same in _by_class(pages):
         for table in _tables(model):
             link = table._meta.pk.attname
             for page in same:
                 setattr(page, link, page.id)
-            rows = table._base_manager.all()
-            rows._for_write = True
-            rows._batched_insert(same, table._meta.local_concrete_fields, BATCH)
+            _insert_rows(table, same, table._meta.local_concrete_fields)
         for page in same:
             page._state.adding, page._state.db = False, "default"
+
+
+def _insert_rows(table: type[Page], pages: Sequence[Any], fields: Sequence[Any]) -> list[Any]:
+    """Write these fields into one table; return the keys the database gave, where it gives them."""
+    rows = table._base_manager.all()
+    rows._for_write = True
+    returned: list[Any] = rows._batched_insert(pages, fields, BATCH)
+    return returned
 
 
 def _tables(model: type[Page]) -> list[type[Page]]:

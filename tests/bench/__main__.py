@@ -141,7 +141,7 @@ class Bench:
             environment,
             servers.stock(made["stock"]),
             ours=serve("cms.wsgi", environment),
-            uncached=serve("cms.wsgi", environment | servers.UNCACHED),
+            uncached=serve("tests.bench.plain_wsgi", environment),
             stock=serve("tests.bench.stock.wsgi", servers.stock(made["stock"])),
             stock_cached=serve("tests.bench.stock.wsgi", servers.stock(made["stock"], menu_cached=True)),
         )
@@ -149,7 +149,7 @@ class Bench:
     def measure(self, sites: rows.Sites) -> None:
         """Measure every wanted row at one size."""
         with ExitStack() as stack:
-            front = stack.enter_context(edge.edge(self.home, sites.ours)) if {1, 13} & self.wanted else None
+            front = stack.enter_context(edge.edge(self.home, sites)) if {1, 13} & self.wanted else None
             for row, measurement in self.measurements(sites, front).items():
                 if row in self.wanted:
                     say(f"{sites.size:,} 条：第 {row} 行")

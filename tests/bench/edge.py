@@ -6,13 +6,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from . import servers
 from .cluster import ROOT
-from .wrk import Server
+from .rows import Sites
+from .wrk import BenchError, Server
 
-CONFIGURATION = ROOT / "deploy" / "nginx"
+DELIVERED = ROOT / "deploy" / "nginx" / "gongkai.conf"
 
 
 @contextmanager
-def edge(home: Path, site: Server) -> Iterator[Server | None]:
+def edge(home: Path, sites: Sites) -> Iterator[Server | None]:
     """Run the edge until the end of the block; None while there is none."""
-    yield None
+    if not DELIVERED.is_file():
+        yield None
+        return
+    port, text = servers.free_port(), DELIVERED.read_text()
+    folder = servers.edge_of(home, sites.environment["DATABASE_URL"])
+    for ours, here in (
+        ("server 127.0.0.1:8000;", f"server {sites.ours.url.removeprefix('http://')};"),
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("/var/lib/gongkai/edge/now", str(folder / "now")),
+        ("X-Forwarded-Proto $scheme;", "X-Forwarded-Proto https;"),
+    ):
+        if ours not in text:
+            raise BenchError(f"{DELIVERED}: {ours!r} is missing")
+        text = text.replace(ours, here)
+    with servers.nginx(home / f"edge-{sites.size}", port, text, behind=sites.ours) as server:
+        yield server

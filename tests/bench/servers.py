@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from .cluster import ROOT
@@ -22,11 +23,10 @@ GUNICORN = [
     *(sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"),
     *("--log-level", "error", "--keep-alive", "60", "--timeout", "300"),
 ]
-# What our site is without a cache of its own.
-UNCACHED: dict[str, str] = {}
 START_SECONDS = 90
 STOP_SECONDS = 20
-STATIC = """
+NGINX = """
+user root;
 worker_processes 2;
 daemon off;
 pid {home}/nginx.pid;
@@ -39,16 +39,13 @@ http {{
     fastcgi_temp_path {home}/fastcgi;
     uwsgi_temp_path {home}/uwsgi;
     scgi_temp_path {home}/scgi;
-    default_type "text/html; charset=utf-8";
+    types {{ text/html html; application/json json; }}
     sendfile on;
     keepalive_requests 1000000;
-    open_file_cache max=100;
-    server {{
-        listen 127.0.0.1:{port};
-        root {home}/www;
-    }}
+    {site}
 }}
 """
+STATIC = "charset utf-8; server {{ listen 127.0.0.1:{port}; root {home}/www; }}"
 
 
 def ours(folder: Path, database: str, **extra: str) -> dict[str, str]:
@@ -63,11 +60,17 @@ def ours(folder: Path, database: str, **extra: str) -> dict[str, str]:
         "GONGKAI_VAR_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),
         "EXPORT_ROOT": str(folder / "exports"),
+        "EDGE_ROOT": str(edge_of(folder, database)),
         "API_RATE_LIMIT": "0",
         "LINK_CHECK": "false",
         "LOG_LEVEL": "ERROR",
         **extra,
     }
+
+
+def edge_of(folder: Path, database: str) -> Path:
+    """Return the folder that the edge of a site sends from."""
+    return folder / "edge" / urlsplit(database).path.strip("/")
 
 
 def stock(database: str, *, menu_cached: bool = False) -> dict[str, str]:
@@ -104,16 +107,23 @@ def site(application: str, environment: dict[str, str], database: int) -> Iterat
 def static(home: Path) -> Iterator[Server]:
     """Serve the folder `www` with nginx until the end of the block."""
     port = free_port()
-    (home / "www").mkdir(parents=True, exist_ok=True)
-    # Its workers run as another user.
-    for folder in (home, home / "www"):
-        folder.chmod(0o755)
-    (home / "nginx.conf").write_text(STATIC.format(home=home, port=port))
-    (home / "www" / "index.html").write_text("here")
+    (home / "www").mkdir(parents=True)
+    with nginx(home, port, STATIC.format(home=home, port=port)) as server:
+        yield server
+
+
+@contextmanager
+def nginx(home: Path, port: int, configuration: str, behind: Server | None = None) -> Iterator[Server]:
+    """Run nginx until the end of the block; what works for the server behind it works for it, too."""
+    home.mkdir(exist_ok=True)
+    text = NGINX.format(home=home, site=configuration)
+    # Only root may, and need, name whom its workers run as: they read our temporary folders.
+    (home / "nginx.conf").write_text(text if os.geteuid() == 0 else text.replace("user root;", ""))
     with started(
         ["nginx", "-c", str(home / "nginx.conf"), "-p", str(home), "-e", "stderr"], dict(os.environ)
     ) as process:
-        server = Server(f"http://127.0.0.1:{port}", (process.pid,))
+        apps, databases = (behind.app, behind.database) if behind else ((), ())
+        server = Server(f"http://127.0.0.1:{port}", (process.pid, *apps), databases)
         wait_for(server.url + "/", process)
         yield server
 
