@@ -39,6 +39,12 @@ def write(address: str, variant: str, content_type: str, body: bytes) -> None:
     part.replace(folder / name)
 
 
+def has(address: str, variant: str) -> bool:
+    """Is there a file for an address?"""
+    folder = _folder(address, variant)
+    return folder is not None and any((folder / name).exists() for name in FILES.values())
+
+
 def remove(places: Iterable[tuple[str, str]]) -> None:
     """Take answers away, by address and variant."""
     for address, variant in places:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 
 from ..modes import ELDER, reads_large
 from ..traditional import SCRIPT_PREFIX
 from . import dependencies, storing
+from .at_hand import STORED
 from .inside import FRESH
 from .objects import subject_of
 from .reading import Found, find
-from .subjects import Subject, of_request
+from .subjects import of_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,10 +60,15 @@ class StoredReadMiddleware:
             # The view says it in its own words.
             return self.get_response(request)
         if found.answer is not None:
+            request.META[STORED] = True
+            if settings.EDGE_ROOT:
+                storing.put_out((address, variant), found)
             return found.answer
         return self._render(request, address, variant, found)
 
     def _render(self, request: HttpRequest, address: str, variant: str, found: Found) -> Any:
+        # As it came: what stands within takes prefixes off.
+        environ = dict(request.META)
         response: Any = self.get_response(request)
         subject = of_request(request, response)
         if subject is None:
@@ -72,9 +79,9 @@ class StoredReadMiddleware:
         if not storing.register(address, variant, grounds, subject_of(subject)) or subject.is_page:
             return response
         # A copy elsewhere is exact only if what was rendered is what later changes will mark: render again.
-        return self._again(request, address, subject)
+        return self._again(WSGIRequest(environ), address)
 
-    def _again(self, request: HttpRequest, address: str, subject: Subject) -> Any:
+    def _again(self, request: HttpRequest, address: str) -> Any:
         found = find(address, "", is_page=False)
         response: Any = self.get_response(request)
         again = of_request(request, response)
@@ -97,7 +104,8 @@ def _place(request: HttpRequest) -> tuple[str, str, bool] | None:
     inner = path.removeprefix(SCRIPT_PREFIX).removeprefix("/en")
     if inner.startswith(NEVER) or len(path) > LONGEST or "HTTP_AUTHORIZATION" in request.META:
         return None
-    if request.get_host() != urlsplit(settings.BASE_URL).netloc or "\x00" in path:
+    base = urlsplit(settings.BASE_URL)
+    if (request.scheme, request.get_host()) != (base.scheme, base.netloc) or "\x00" in path:
         return None
     is_page = not inner.startswith("/api/")
     if not is_page and not _is_row(inner):

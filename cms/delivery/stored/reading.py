@@ -29,6 +29,8 @@ class Found:
     wanted: int
     grounds: tuple[str, str, str]
     answer: HttpResponse | None
+    # No clock ends it.
+    lasts: bool = False
 
 
 def find(address: str, variant: str, *, is_page: bool) -> Found:
@@ -40,7 +42,7 @@ def find(address: str, variant: str, *, is_page: bool) -> Found:
     era = (eras.of_page if is_page else eras.of_row)(frame, content)
     fresh = bool(is_fresh) and stored_era == era and body is not None and _is_in_time(until)
     answer = _answer(body, headers) if fresh else None
-    return Found(era, pk, wanted or 0, (path or "", lists or "", topics or ""), answer)
+    return Found(era, pk, wanted or 0, (path or "", lists or "", topics or ""), answer, lasts=until is None)
 
 
 def _is_in_time(until: Any) -> bool:

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from ..models import Dependency, StoredRead
-from . import edge
+from . import edge, eras
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 # How long a reader waits for a lock before going on without storing.
 PATIENCE_MS = 50
+HOLD = {
+    "postgresql": "SELECT frame, content FROM delivery_era FOR SHARE",
+    "sqlite": "SELECT frame, content FROM delivery_era",
+}
 # Made anew for each answer, or by somebody further out.
 NOT_KEPT = {
     "date",
@@ -85,17 +89,30 @@ def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[st
         stored_at=timezone.now(),
     )
     # What the clock changes is not put where no clock is read.
-    if kept and settings.EDGE_ROOT and grounds.until is None and _era_stands():
+    if kept and settings.EDGE_ROOT and grounds.until is None and _era_stands(found.era):
         edge.write(*place, response["Content-Type"], response.content)
     return bool(kept)
 
 
-def _era_stands() -> bool:
-    """Hold the era until the file is written: whoever ends it removes the file afterwards."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM delivery_era FOR SHARE")
-    return True
+def put_out(place: tuple[str, str], found: Found) -> None:
+    """Put a fresh answer at the edge again, where its file has gone: after a change that was rolled back, say."""
+    if not found.lasts or found.answer is None or edge.has(*place):
+        return
+    try:
+        with _impatient():
+            rows = StoredRead.objects.select_for_update().filter(pk=found.pk or 0, wanted=found.wanted, is_fresh=True)
+            if rows.exists() and _era_stands(found.era):
+                edge.write(*place, found.answer["Content-Type"], found.answer.content)
+    except DatabaseError:
+        logger.info("%s could not be put at the edge now.", place[0], exc_info=True)
+
+
+def _era_stands(era: str) -> bool:
+    """Hold the era until the file is written, if it still stands: whoever ends it removes the file afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD.get(connection.vendor, HOLD["sqlite"]))
+        frame, content = cursor.fetchone()
+    return era in {eras.of_page(frame, content), eras.of_row(frame, content)}
 
 
 @contextmanager

@@ -28,8 +28,6 @@ from tests.factories import (
 from tests.languages.acts import in_english
 from tests.town import Town
 
-LANGUAGES = ("", "/en")
-
 
 @dataclass
 class Kept:
@@ -59,16 +57,13 @@ class Kept:
 
     def all_addresses(self) -> list[str]:
         """Return the addresses of all that is public, for people in each language and for programs."""
-        pages = [
-            page
-            for page in Page.objects.live().filter(depth__gte=2).order_by("path")
-            if page.specific_class is not Page
-        ]
-        found = []
-        for page in pages:
-            path = page.get_url_parts()[2]
-            found += [path] if path.startswith("/en/") else [f"{language}{path}" for language in LANGUAGES]
-            found.append(reverse(f"{NAMESPACE}:{endpoint_of(page.specific_class)}:detail", args=[page.pk]))
+        found = [f"/zh-hant{self.price.url}", f"/zh-hant/api/v2/disclosures/{self.price.pk}/"]
+        # Read in English without a translation: one of each kind.
+        found += [f"/en{page.url}" for page in (self.outage, self.town.school, self.about)]
+        for page in Page.objects.live().order_by("path"):
+            if page.specific_class is not Page:
+                found.append(page.get_url_parts()[2])
+                found.append(reverse(f"{NAMESPACE}:{endpoint_of(page.specific_class)}:detail", args=[page.pk]))
         for row in PublicObject.objects.filter(endpoint__in=["service-items", "catalogue", "industries"]):
             found.append(reverse(f"{NAMESPACE}:{row.endpoint}:detail", args=[row.key]))
         return found

@@ -1,5 +1,5 @@
 """The fixtures of stored reads."""
 
-from .acts import kept, stored
+from .acts import kept, stored, told
 
-__all__ = ["kept", "stored"]
+__all__ = ["kept", "stored", "told"]
