@@ -25,6 +25,7 @@ from .explorer import DeskPageViewSet
 from .menu import for_the_clerk, without_links_abroad, without_what_misleads
 from .page_api import AskedPagesAPI
 from .panels import BelowPanel, GapsPanel, MinePanel, ReviewsPanel, WaitingPanel, WelcomePanel
+from .reports import name_nobody_else
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 # Wagtail lists this panel itself; there is no setting for its form.
 NameEmailSettingsPanel.form_class = WholeNameForm
+name_nobody_else()
 
 STYLESHEETS = ("gongkai.css", "desk.css", "door.css")
 
