@@ -48,24 +48,28 @@ def refuse_in_bulk(request: HttpRequest, action_type: str, objects: Any, action:
 
 
 def reason_to_keep(subject: Any) -> str | None:
-    """Say why something may not be deleted: it was public, or it or something below it is in review."""
+    """Say why something may not be deleted: it was public, will be, or it or something below it is in review."""
     if was_public(subject):
         return _("“%(title)s”正在公开或曾经公开，不能删除：它的地址须一直有答复。") % {"title": subject}
     if in_review(subject):
         return _("“%(title)s”正在审核中（或其下有内容正在审核），不能删除；请先由提交人撤回或由审核员退回。") % {
             "title": subject
         }
+    if is_scheduled(subject):
+        return _("“%(title)s”已批准定时公开，不能删除；请先由审核员撤销定时。") % {"title": subject}
     return None
 
 
 def reason_to_stay(page: Any) -> str | None:
-    """Say why a page may not be moved: it was public there, or is in review there. An organisation takes all along."""
+    """Say why a page may not be moved: it was public, will be, or is in review. An organisation takes all along."""
     if hasattr(page.specific_class, "tier_at"):
         return None
     if was_public(page):
         return _("“%(title)s”正在公开或曾经公开，不能移动：它的地址须一直有答复。") % {"title": page}
     if in_review(page):
         return _("“%(title)s”正在审核中，不能移动；请先由提交人撤回或由审核员退回。") % {"title": page}
+    if is_scheduled(page):
+        return _("“%(title)s”已批准定时公开，不能移动；请先由审核员撤销定时。") % {"title": page}
     return None
 
 
@@ -83,6 +87,11 @@ def was_public(subject: Any) -> bool:
     if not isinstance(specific, WithdrawableMixin):
         return False
     return specific.live or specific.withdrawal is not None
+
+
+def is_scheduled(subject: Any) -> bool:
+    """Was this approved for an hour to come? What one approved, the author does not undo alone."""
+    return bool(getattr(subject, "approved_schedule", False))
 
 
 def in_review(subject: Any) -> bool:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 # Wagtail's manual order: lists all children at once, without pages (4,000 children: 8,000 queries).
 BY_HAND = "ord"
 LIVE, DRAFT, CHANGED, IN_REVIEW, RETURNED = "live", "draft", "changed", "in_review", "returned"
+SCHEDULED = "scheduled"
 
 
 def _in_workflow(status: str) -> Exists:
@@ -53,7 +54,7 @@ def _in_workflow(status: str) -> Exists:
 
 
 class StateFilter(ChoiceFilter):
-    """Public, draft, in review, returned."""
+    """Public, draft, in review, returned, approved for an hour to come."""
 
     def filter(self, pages: QuerySet[Any], value: str) -> QuerySet[Any]:
         """Keep the pages in one state."""
@@ -63,6 +64,7 @@ class StateFilter(ChoiceFilter):
             CHANGED: Q(live=True, has_unpublished_changes=True),
             IN_REVIEW: _in_workflow(WorkflowState.STATUS_IN_PROGRESS),
             RETURNED: _in_workflow(WorkflowState.STATUS_NEEDS_CHANGES),
+            SCHEDULED: Q(_approved_schedule=True),
         }
         return pages.filter(conditions[value]) if value in conditions else pages
 
@@ -90,6 +92,7 @@ class DeskPageFilterSet(WagtailFilterSet):
             (CHANGED, gettext_lazy("已公开，另有未公开的修改")),
             (IN_REVIEW, gettext_lazy("审核中")),
             (RETURNED, gettext_lazy("已退回")),
+            (SCHEDULED, gettext_lazy("已排定公开")),
         ],
         widget=RadioSelect,
     )
@@ -139,6 +142,8 @@ def state_of(page: Any) -> State:
         return State(_("公开，新稿审核中") if page.live else _("审核中"), page.live)
     if workflow_state is not None:
         return State(_("公开，新稿已退回") if page.live else _("已退回"), page.live)
+    if page.approved_schedule:
+        return State(_("公开，新稿已排定") if page.live else _("已排定公开"), page.live)
     if page.live:
         return State(_("公开，另有草稿") if page.has_unpublished_changes else _("已公开"), primary=True)
     return State(_("草稿"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from pages.models import DisclosurePage
 from tests.factories import make_disclosure, make_page, make_person, make_unit
@@ -26,6 +28,10 @@ def listed(client: Client, address: str, **parameters: Any) -> str:
     return response.content.decode()
 
 
+def _for_later(town: Town) -> DisclosurePage:
+    return draft(town, entry="water_profile", title="排定的", go_live_at=timezone.now() + timedelta(days=3))
+
+
 def queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
@@ -38,10 +44,11 @@ def test_a_listing_says_where_each_page_stands(town: Town) -> None:
     decide(reviewer, submitted(town, title="退回的"), "reject", "请补充")
     submitted(town, title="在审的")
     draft(town, title="草稿的")
+    decide(reviewer, submit(_for_later(town), town.editor("water")))
 
     page = listed(signed_in(town.editor("water")), explore(town.water))
 
-    for state in ("已公开", "已退回", "审核中", "草稿"):
+    for state in ("已公开", "已退回", "审核中", "草稿", "已排定公开"):
         assert f">{state}</span>" in page
 
 
