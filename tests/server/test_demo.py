@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import subprocess
 import sys
 
 import pytest
 from django.core.management.base import CommandError
 
-from cms.management.commands.demo import HOST, ProcessGroup, Stopped, refuse_taken_port
+from cms.management.commands.demo import HOST, ProcessGroup, Stopped, refuse_taken_port, start_anew_under
 
 ENDLESS = [sys.executable, "-c", "import signal; signal.pause()"]
 SHORT = [sys.executable, "-c", "raise SystemExit(3)"]
@@ -61,3 +63,26 @@ def test_a_taken_port_is_refused_in_one_line():
             refuse_taken_port(port)
 
     assert str(error.value) == f"端口 {port} 已被占用或不能使用。请换一个：make demo PORT=8001"
+
+
+def test_without_an_address_links_lead_to_the_port():
+    """In a process of its own: it begins again, and says which address its settings have then."""
+    program = (
+        "import django; django.setup(); from cms.management.commands.demo import start_anew_under, settings;"
+        "start_anew_under('http://127.0.0.1:8123'); print(settings.BASE_URL, settings.WAGTAILADMIN_BASE_URL)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "BASE_URL"}
+    environment["DJANGO_SETTINGS_MODULE"] = "cms.settings.dev"
+
+    said = subprocess.run([sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True)
+
+    assert said.stdout.split() == ["http://127.0.0.1:8123"] * 2
+
+
+def test_a_named_address_is_kept(settings, monkeypatch):
+    settings.BASE_URL = "https://demo.example"
+    monkeypatch.setenv("BASE_URL", settings.BASE_URL)
+
+    start_anew_under("http://127.0.0.1:8123")
+
+    assert os.environ["BASE_URL"] == "https://demo.example"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -43,6 +44,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         """Prepare the database, then serve until told to stop."""
         refuse_taken_port(port)
+        start_anew_under(f"http://{HOST}:{port}")
         for folder in (settings.VAR_DIR, settings.MEDIA_ROOT, settings.STATIC_ROOT):
             Path(folder).mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
@@ -114,6 +116,12 @@ def web_server(port: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind={HOST}:{port}", "--preload"]
     threads = ["--worker-class=gthread", "--workers=2", "--threads=4"]
     return [*command, *threads, "--no-control-socket", "--log-level=warning", "--limit-request-line=8190"]
+
+
+def start_anew_under(address: str) -> None:
+    """Begin again, as the same process, when the settings were read with another address; a named one is kept."""
+    if os.environ.setdefault("BASE_URL", address) != settings.BASE_URL:
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 (the command that runs already)
 
 
 def refuse_taken_port(port: int) -> None:
