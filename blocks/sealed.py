@@ -168,6 +168,15 @@ class SealingStreamBlock(StreamBlock):
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> StreamValue:
         """Remember posted blocks of unknown type: the form is older than the plugin's departure."""
+        try:
+            return self._posted(data, files, prefix)
+        except (KeyError, TypeError, ValueError):
+            # No form of ours: counts, types or orders are missing or no numbers. `clean` refuses it.
+            value = StreamValue(self, [])
+            value.incomplete = True
+            return value
+
+    def _posted(self, data: Any, files: Any, prefix: str) -> StreamValue:
         value = super().value_from_datadict(data, files, prefix)
         places = [f"{prefix}-{index}" for index in range(int(data[f"{prefix}-count"]))]
         posted = {data[f"{place}-type"] for place in places if not data[f"{place}-deleted"]}
@@ -175,7 +184,9 @@ class SealingStreamBlock(StreamBlock):
         return value
 
     def clean(self, value: Any) -> StreamValue:
-        """Refuse to save a form that holds what can no longer be read."""
+        """Refuse to save a form that holds what can no longer be read, or that came in pieces."""
+        if getattr(value, "incomplete", False):
+            raise stream_error(_("正文没有完整提交，没有保存。请重新打开本页再试。"))
         if types := getattr(value, "unreadable", None):
             names = _("、").join(sorted(types))
             message = _("本页打开期间，模板“%(types)s”被停用，这部分内容没有保存。请重新打开本页再试。")

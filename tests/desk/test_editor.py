@@ -170,6 +170,32 @@ def test_a_draft_with_gaps_is_not_submitted_and_says_why(town: Town) -> None:
     assert not DisclosurePage.objects.get(pk=page.pk).workflow_in_progress
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"body-count": None},
+        {"body-count": "many"},
+        {"body-count": "3"},
+        {"body-0-order": "first"},
+        {"body-0-type": None},
+        {"attachments-TOTAL_FORMS": None},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("button", ["action-save", "action-submit"])
+def test_a_post_in_pieces_saves_nothing_and_says_so(town: Town, broken: dict[str, Any], button: str) -> None:
+    client = signed_in(town.editor("water"))
+    page = make_page(DisclosurePage, town.water, live=False, entry=town.entries["water_price"], title="水价")
+    sent = {name: value for name, value in posted(town, **{button: "1"}, **broken).items() if value is not None}
+
+    answers = [client.post(address, sent) for address in (edit(page), new(DisclosurePage, town.water))]
+
+    said = [str(answer.context["form"].errors.as_data()) for answer in answers]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert all("正文没有完整提交" in each for each in said) == ("attachments-TOTAL_FORMS" not in broken)
+    assert [each.title for each in DisclosurePage.objects.all()] == ["水价"]
+
+
 def test_nor_is_a_new_one(town: Town) -> None:
     client = signed_in(town.editor("water"))
 
