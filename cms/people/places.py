@@ -1,4 +1,4 @@
-"""Find an organisation below by what a clerk writes: its roster code, or its full or short name."""
+"""Find an organisation by what a clerk writes: its roster code, or its full or short name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from .subtree import organisations_below
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from pages.models import OrganisationPage
 
 
@@ -29,12 +31,12 @@ def find_place(user: Any, text: str) -> OrganisationPage:
     return found[0]
 
 
-def find_places(user: Any, texts: Iterable[str]) -> dict[str, list[OrganisationPage]]:
-    """Return what organisations below each text may mean. Two queries, however many texts."""
+def find_places(among: QuerySet[OrganisationPage], texts: Iterable[str]) -> dict[str, list[OrganisationPage]]:
+    """Return what each text may mean among some organisations. Two queries, however many texts."""
     names = {text.strip() for text in texts}
     codes = dict(RosterEntry.objects.filter(code__in=names).values_list("organisation", "code"))
     found: dict[str, list[OrganisationPage]] = {name: [] for name in names}
-    for place in organisations_below(user).filter(Q(pk__in=codes) | Q(title__in=names)):
+    for place in among.filter(Q(pk__in=codes) | Q(title__in=names)):
         if place.pk in codes:
             found[codes[place.pk]].append(place)
         if place.title in found:

@@ -81,6 +81,19 @@ def test_a_unit_beyond_reach_is_unknown(town: Town) -> None:
     assert "您管理的单位中没有" in report.content.decode()
 
 
+def test_what_was_taken_out_comes_in_again_with_the_own_office(town: Town) -> None:
+    superior = town.administrator("education_office")
+    confirmed_form(town.education_office, superior, town.administrator("district"))
+    confirmed_form(town.school, town.editor("school"), superior)
+    browser = signed_in(superior)
+    taken_out = b"".join(browser.get(reverse("people:forms_export")))
+
+    report = browser.post(reverse("people:forms_import"), {"file": SimpleUploadedFile("forms.xlsx", taken_out)})
+
+    places = {row.values["单位全称"] for row in report.context["rows"]}
+    assert (report.context["sound"], places) == (True, {"示例区教育局", "示例小学"})
+
+
 def test_what_waits_is_not_written_over(town: Town) -> None:
     submitted_form(town.school, town.editor("school"))
 

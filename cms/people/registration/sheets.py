@@ -19,6 +19,7 @@ from ..places import find_places
 from .addresses import address_problems
 from .forms import MOST_STAFF, check_username
 from .listing import with_form
+from .reach import organisations_to_see
 from .service import begin_next, latest_form, save_form, submit
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def read_sheet(file: IO[bytes]) -> list[SheetRow]:
 
 def check(rows: list[SheetRow], user: Any) -> dict[int, tuple[OrganisationPage, list[SheetRow]]]:
     """Return the rows by organisation, and write into the rows what is wrong with them."""
-    places = find_places(user, [_named(row) for row in rows])
+    places = find_places(organisations_to_see(user), [_named(row) for row in rows])
     waiting = set(RegistrationForm.objects.filter(state=FormState.SUBMITTED).values_list("organisation", flat=True))
     grouped: dict[int, tuple[OrganisationPage, list[SheetRow]]] = {}
     for row in rows:
