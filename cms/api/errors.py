@@ -31,6 +31,7 @@ SHOWN_LENGTH = 50
 LONGEST_QUERY = 8_000
 RETRY_SECONDS = 5
 PREFIX = "/api/"
+WRITING = "/api/v2/write/"
 # How to say who asks (RFC 6750).
 CHALLENGE = 'Bearer realm="gongkai"'
 INVALID = f'{CHALLENGE}, error="invalid_token"'
@@ -75,7 +76,7 @@ ANSWERS: dict[type[Exception], Any] = {
 
 def _answer_framework(error: APIException, request: HttpRequest) -> HttpResponse:
     if isinstance(error, MethodNotAllowed):
-        return problems.answer(request, problems.METHOD, _("这个地址不能用这个方法，可用的方法见答复头 Allow。"))
+        return problems.answer(request, problems.METHOD, _method_refused(request))
     if isinstance(error, AuthenticationFailed | NotAuthenticated):
         response = problems.answer(request, problems.TOKEN, error.detail)
         response["WWW-Authenticate"] = INVALID if "HTTP_AUTHORIZATION" in request.META else CHALLENGE
@@ -91,6 +92,12 @@ def _answer_framework(error: APIException, request: HttpRequest) -> HttpResponse
         response["Retry-After"] = str(seconds)
         return response
     return problems.answer(request, problems.REQUEST, error.detail)
+
+
+def _method_refused(request: HttpRequest) -> str:
+    if request.path_info.startswith(WRITING):
+        return _("这个地址不能用这个方法，可用的方法见答复头 Allow。")
+    return _("本接口只读，请用 GET 方法。")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
