@@ -29,6 +29,8 @@ class Change:
 
     pages: set[int] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
+    # The pages among them whose path is told.
+    placed: set[int] = field(default_factory=set)
     entered: set[int] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
     everything: bool = False
@@ -40,6 +42,7 @@ class Change:
         """Take another change in."""
         self.pages |= other.pages
         self.paths |= other.paths
+        self.placed |= other.placed
         self.entered |= other.entered
         self.topics |= other.topics
         self.everything = self.everything or other.everything
@@ -64,9 +67,11 @@ def announce(
 
     Within `gathering` it is told at the end, once.
     """
+    placed = {page.pk for page in pages}
     change = Change(
-        {page.pk for page in pages} | set(keys),
+        placed | set(keys),
         {page.path for page in pages},
+        placed,
         set(entered),
         set(topics),
         everything,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from rules.index_number import IndexScheme
 from snippets.models import PortalSettings
@@ -107,17 +107,16 @@ class IndexNumbers:
 
 
 class Schemes:
-    """The schemes of sites, each asked for once."""
+    """The schemes of all sites, asked for once."""
 
-    def __init__(self) -> None:
-        self.found: dict[int | None, IndexScheme] = {}
+    @cached_property
+    def settings(self) -> list[PortalSettings]:
+        """Return the settings of each site, the deepest root first, then the default one. One query."""
+        rows = list(PortalSettings.objects.select_related("site__root_page"))
+        return sorted(rows, key=lambda row: (-len(row.site.root_page.path), not row.site.is_default_site))
 
     def of(self, organisation: OrganisationPage) -> IndexScheme:
-        """Return the scheme of an organisation's site."""
-        parts = organisation.get_url_parts()
-        site = parts[0] if parts else None
-        if site not in self.found:
-            here = Q(site=site) if site else Q(site__is_default_site=True)
-            settings = PortalSettings.objects.filter(here).first() or PortalSettings()
-            self.found[site] = IndexScheme(settings.index_number_scheme)
-        return self.found[site]
+        """Return the scheme of the site an organisation stands in; of the default site where it stands in none."""
+        around = [row for row in self.settings if organisation.path.startswith(row.site.root_page.path)]
+        default = [row for row in self.settings if row.site.is_default_site]
+        return IndexScheme((*around, *default, PortalSettings())[0].index_number_scheme)

@@ -126,8 +126,8 @@ def locked(state_id: int) -> TieredTaskState:
     """
     keys = TaskState.objects.filter(pk=state_id).values_list("workflow_state", flat=True)
     WorkflowState.objects.select_for_update(of=("self",)).get(pk__in=keys)
-    TaskState.objects.select_for_update(of=("self",)).get(pk=state_id)
-    return at_hand(TieredTaskState.objects.select_related(*RELATED).get(pk=state_id))
+    states = TieredTaskState.objects.select_related(*RELATED).select_for_update(of=("self", "taskstate_ptr"))
+    return at_hand(states.get(pk=state_id))
 
 
 def at_hand(state: TieredTaskState) -> TieredTaskState:

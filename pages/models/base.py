@@ -170,7 +170,8 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
         """Return the organisation this page belongs to: itself, or its nearest ancestor that is one."""
         from .organisation import OrganisationPage  # noqa: PLC0415 (a page and its organisation know each other)
 
-        return OrganisationPage.objects.ancestor_of(self, inclusive=True).order_by("-depth").first()
+        above = OrganisationPage.objects.ancestor_of(self, inclusive=True).select_related("industry__parent")
+        return above.order_by("-depth").first()
 
     @property
     def responsible_organisation(self) -> Page | None:

@@ -133,7 +133,7 @@ class RecordPage(RecordTiersMixin, WithdrawableRecordMixin, BasePage):
         super().clean()
         errors: dict[str, Any] = {}
         entry: CatalogueEntry | None = getattr(self, "entry", None)
-        if self.organisation and entry and not self._may_serve(entry, self.organisation.specific_deferred):
+        if self.organisation and entry and not self._may_serve(entry, _as_itself(self.organisation)):
             errors["entry"] = _("事项“%(entry)s”不在本单位的公开目录中。") % {"entry": entry}
         for name in ("supersedes", "repeals"):
             predecessor = getattr(self, name)
@@ -181,6 +181,13 @@ class RecordPage(RecordTiersMixin, WithdrawableRecordMixin, BasePage):
         """Return the day of first publication, from the register; None before."""
         record = self.public_record
         return timezone.localdate(record.first_published_at) if record else None
+
+
+def _as_itself(organisation: OrganisationPage) -> Any:
+    """Return an organisation in its own type, with the industry it came with."""
+    specific = organisation.specific_deferred
+    specific.industry = organisation.industry
+    return specific
 
 
 class Attachment(Orderable):

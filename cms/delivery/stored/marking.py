@@ -81,7 +81,7 @@ def mark_of(change: Change) -> Mark:
         frame=topics.FRAME in named,
         everything=change.everything,
     )
-    paths = change.paths | _paths_of(change.pages)
+    paths = change.paths | _paths_of(change.pages - change.placed)
     mark.branches = sorted(paths)
     if paths:
         named |= _read_family(mark, paths)
