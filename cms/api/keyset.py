@@ -80,31 +80,36 @@ def _resolved(model: type[Model], column: str) -> tuple[Field, bool]:
     return found, nullable or (name != "pk" and model._meta.get_field(name).null)
 
 
-def rows_after(queryset: QuerySet, terms: Sequence[Term], values: Sequence[Any] | None, most: int) -> list[Any]:
-    """Return the next rows of a list in the order of `terms`, from the beginning where there are no `values`.
+def marked(queryset: QuerySet, terms: Sequence[Term], *, only_keys: bool) -> QuerySet:
+    """Put the values to order by on the rows; with `only_keys` nothing else than these and the key is read."""
+    marks = {f"{MARK}{n}": F(term.column) for n, term in enumerate(terms)}
+    found = queryset.annotate(**marks)
+    return found.values_list("pk", *marks, named=True) if only_keys else found
+
+
+def rows_after(rows: QuerySet, terms: Sequence[Term], values: Sequence[Any] | None, most: int) -> list[Any]:
+    """Return the next of the marked rows in the order of `terms`, from the beginning where there are no `values`.
 
     Rows without a value in the first column are asked for apart: "smaller, or nothing" no index can answer.
     """
     first = terms[0]
-    marked = queryset.annotate(**{f"{MARK}{n}": F(term.column) for n, term in enumerate(terms)})
-    following = marked if values is None else marked.filter(_after(terms, values))
+    following = rows if values is None else rows.filter(_after(terms, values))
     if not first.nullable:
         return list(following.order_by(*_orders(terms))[:most])
     found: list[Any] = []
     if values is None or values[0] is not None:
         with_value = following.filter(~first.at(None)) if values is None else following
         found = list(with_value.order_by(*_orders(terms))[:most])
-        following = marked
+        following = rows
     if len(found) < most:
         without = following.filter(first.at(None)).order_by(*(term.order for term in terms[1:]))
         found += without[: most - len(found)]
     return found
 
 
-def rows_skipping(queryset: QuerySet, terms: Sequence[Term], start: int, most: int) -> list[Any]:
-    """Return the rows of a list behind a number of others, which the database has to pass by one by one."""
-    marked = queryset.annotate(**{f"{MARK}{n}": F(term.column) for n, term in enumerate(terms)})
-    return list(marked.order_by(*(term.order for term in terms))[start : start + most])
+def rows_skipping(rows: QuerySet, terms: Sequence[Term], start: int, most: int) -> list[Any]:
+    """Return the marked rows behind a number of others, which the database has to pass by one by one."""
+    return list(rows.order_by(*(term.order for term in terms))[start : start + most])
 
 
 def _orders(terms: Sequence[Term]) -> list[Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.pagination import BasePagination
@@ -13,8 +14,9 @@ from rest_framework.response import Response
 
 from .backends import read_value
 from .errors import BadParameterError
-from .keyset import CURSOR, Cursors, rows_after, rows_skipping
+from .keyset import CURSOR, Cursors, marked, rows_after, rows_skipping
 from .parameters import Parameter
+from .shelf import written
 from .values import Cursor, WholeNumber
 
 if TYPE_CHECKING:
@@ -74,25 +76,33 @@ class Paging(BasePagination):
     def _read_on(self, queryset: Any, view: Any) -> list[Any]:
         cursors = Cursors(view.endpoint, view.asked, view.terms)
         text = read_value(view, CURSOR, self.cursor)
+        found = marked(queryset, view.terms, only_keys=view.shelf is not None)
         if self.start:
             if self.start >= self.total_count and not self.is_lower_bound:
                 return []
-            rows = rows_skipping(queryset, view.terms, self.start, self.most + 1)
+            rows = rows_skipping(found, view.terms, self.start, self.most + 1)
         else:
-            rows = rows_after(queryset, view.terms, cursors.read(text) if text else None, self.most + 1)
+            rows = rows_after(found, view.terms, cursors.read(text) if text else None, self.most + 1)
         if len(rows) > self.most:
             self.next_cursor = cursors.write(rows[self.most - 1])
         return rows[: self.most]
 
     def get_paginated_response(self, data: Any) -> Response:
         """Wrap the rows as Wagtail does, and say how to read on."""
-        meta = {
+        return Response({"meta": self._meta(len(data)), "items": data})
+
+    def answer_with(self, items: list[bytes]) -> HttpResponse:
+        """Wrap rows that are written already."""
+        content = b'{"meta":%b,"items":[%b]}' % (written(self._meta(len(items))), b",".join(items))
+        return HttpResponse(content, content_type="application/json")
+
+    def _meta(self, shown: int) -> dict[str, Any]:
+        return {
             "total_count": self.total_count,
             "total_is_lower_bound": self.is_lower_bound,
             "next_cursor": self.next_cursor,
-            "next": self._next_address(len(data)),
+            "next": self._next_address(shown),
         }
-        return Response({"meta": meta, "items": data})
 
     def _next_address(self, shown: int) -> str | None:
         asked = dict(self.asked)

@@ -29,6 +29,7 @@ from .paging import Paging
 from .parameters import Parameter, read_query
 from .public import PublicView
 from .serializers import ReadSerializer
+from .together import put_together, shelf_of
 from .tokens import TokenAuthentication
 from .usage import note_read
 
@@ -37,8 +38,11 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
+    from django.http.response import HttpResponseBase
     from django.urls import URLPattern
     from rest_framework.request import Request
+
+    from .shelf import Shelf
 
 
 class RowKey:
@@ -138,6 +142,8 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     asked: ClassVar[dict[str, str]] = {}
     terms: ClassVar[list[Term]] = []
     language = settings.LANGUAGE_CODE
+    # Where rows of this list are kept ready; the list then asks for their keys alone.
+    shelf: Shelf | None = None
 
     @cached_property
     def public(self) -> PublicView:
@@ -164,12 +170,24 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         )
         return found
 
-    def listing_view(self, request: Request) -> Response:
-        """Answer a list."""
+    def listing_view(self, request: Request) -> HttpResponseBase:
+        """Answer a list, put together of rows that are ready where there are such."""
         self._read_query(request, listing=True)
         found = self.filter_queryset(self.dressed(self.get_queryset()))
+        self.shelf = shelf_of(self)
         rows = self.paginate_queryset(found)
-        return self.get_paginated_response(self._shown(rows, set(self.available()) - self.listing_omits))
+        if self.shelf is None:
+            return self.get_paginated_response(self.shown_in_list(rows))
+        names = self._names(self._listed)
+        return self.paginator.answer_with(put_together(self, self.shelf, [row.pk for row in rows], names))
+
+    def shown_in_list(self, rows: Sequence[Any]) -> Any:
+        """Return the rows as a list shows them."""
+        return self._shown(rows, self._listed)
+
+    @property
+    def _listed(self) -> set[str]:
+        return set(self.available()) - self.listing_omits
 
     def detail_view(self, request: Request, pk: int) -> HttpResponse:
         """Answer one row, whatever its language."""
@@ -186,15 +204,18 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         self.language = self.language_of(row)
         response: Any = Response(self._shown([row], set(self.available()))[0])
         # Whoever stores the answer asks what it is about.
-        response.row = row
+        response.row, response.listing_omits = row, self.listing_omits
         return response
 
     def _read_query(self, request: Request, *, listing: bool) -> None:
         known = [parameter.name for parameter in self.parameters(listing=listing)]
         self.asked = read_query(request.META.get("QUERY_STRING", ""), known)  # type: ignore[misc]
 
+    def _names(self, default: set[str]) -> list[str]:
+        return selection.selected(self.asked.get("fields"), self.available(), default)
+
     def _shown(self, rows: Sequence[Any], default: set[str]) -> Any:
-        names = selection.selected(self.asked.get("fields"), self.available(), default)
+        names = self._names(default)
         with (
             translation.override(self.language),
             Companions(rows, self.place_of, public=self.public, language=self.language) as companions,

@@ -16,7 +16,10 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to what changes."""
-        from .stored import marking, watching  # noqa: PLC0415 (models are loaded only now)
+        from cms.api import shelf  # noqa: PLC0415 (models are loaded only now)
+
+        from .stored import marking, rows, watching  # noqa: PLC0415
 
         marking.connect()
         watching.connect()
+        shelf.put_up(rows.StoredRows())

@@ -74,6 +74,8 @@ class StoredRead(models.Model):
     topics = models.TextField(blank=True)
 
     body = models.BinaryField(null=True)
+    # What a list shows of it, where that is less.
+    listed = models.BinaryField(null=True)
     headers = models.JSONField(default=dict)
     stored_at = models.DateTimeField(null=True)
 

@@ -40,12 +40,13 @@ def find(address: str, variant: str, *, is_page: bool) -> Found:
         row = cursor.fetchone()
     frame, content, pk, wanted, is_fresh, stored_era, until, path, lists, topics, body, headers = row
     era = (eras.of_page if is_page else eras.of_row)(frame, content)
-    fresh = bool(is_fresh) and stored_era == era and body is not None and _is_in_time(until)
+    fresh = bool(is_fresh) and stored_era == era and body is not None and is_in_time(until)
     answer = _answer(body, headers) if fresh else None
     return Found(era, pk, wanted or 0, (path or "", lists or "", topics or ""), answer, lasts=until is None)
 
 
-def _is_in_time(until: Any) -> bool:
+def is_in_time(until: Any) -> bool:
+    """Has its moment not come yet?"""
     return until is None or _moment(until) > timezone.now()
 
 

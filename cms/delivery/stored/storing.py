@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from cms.api.shelf import without
+
 from ..models import Dependency, StoredRead
 from . import edge, eras
 
@@ -82,6 +84,7 @@ def store(address: str, variant: str, found: Found, grounds: Grounds, response: 
 def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[str, str]) -> bool:
     kept = StoredRead.objects.filter(pk=found.pk, wanted=found.wanted).update(
         body=response.content,
+        listed=_listed(response),
         headers={name: value for name, value in response.items() if name.lower() not in NOT_KEPT},
         era=found.era,
         is_fresh=True,
@@ -92,6 +95,12 @@ def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[st
     if kept and settings.EDGE_ROOT and grounds.until is None and _era_stands(found.era):
         edge.write(*place, response["Content-Type"], response.content)
     return bool(kept)
+
+
+def _listed(response: Any) -> bytes | None:
+    """Return what lists show of a row; None where they show all, and of a page."""
+    omitted = getattr(response, "listing_omits", None)
+    return without(response.content, omitted) if omitted else None
 
 
 def put_out(place: tuple[str, str], found: Found) -> None:
