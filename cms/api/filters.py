@@ -89,6 +89,8 @@ class ReadFilterSet(FilterSet):
     def __init__(self, data: dict[str, str], queryset: QuerySet, language: str = "") -> None:
         super().__init__(data, queryset)
         self.language = language
+        # The rows that codes name, by filter.
+        self.chosen: dict[str, set[int]] = {}
 
     def by_box(self, queryset: QuerySet, name: str, box: tuple[Any, ...]) -> QuerySet:
         """Keep what has its own position in a box."""
@@ -118,7 +120,10 @@ class FilterBackend(BaseFilterBackend):
         """Keep what passes."""
         if view.filterset_class is None:
             return queryset
-        return view.filterset_class(view.asked, queryset, view.language).qs
+        filters = view.filterset_class(view.asked, queryset, view.language)
+        found: QuerySet = filters.qs
+        view.chosen = filters.chosen
+        return found
 
 
 def beginning_with(field_name: str, prefixes: list[str]) -> Q:

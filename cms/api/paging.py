@@ -63,7 +63,7 @@ class Paging(BasePagination):
         self.start = read_value(view, "offset", self.offset) or 0
         self._refuse_mixtures()
         self.next_cursor: str | None = None
-        self.total_count, self.is_lower_bound = _counted(queryset, view.asked)
+        self.total_count, self.is_lower_bound = _counted(queryset, view)
         if "search" in view.asked:
             return list(queryset[self.start : self.start + self.most]) if self.most else []
         return self._read_on(queryset, view) if self.most else []
@@ -116,9 +116,19 @@ class Paging(BasePagination):
         return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(asked)}")
 
 
-def _counted(found: Any, asked: dict[str, str]) -> tuple[int, bool]:
+def _counted(found: Any, view: Any) -> tuple[int, bool]:
     """Return the number of rows, and whether there are more than were counted."""
+    asked = view.asked
     if set(asked) - PRESENTATION in COUNTED_TO_THE_END:
-        return found.count(), False
+        known = _known(view, set(asked) - PRESENTATION)
+        return found.count() if known is None else known, False
     counted = found.count() if "search" in asked else found.order_by()[: MOST_COUNTED + 1].count()
     return min(counted, MOST_COUNTED), counted > MOST_COUNTED
+
+
+def _known(view: Any, filters: set[str]) -> int | None:
+    """Return the number of rows where somebody keeps it."""
+    if view.shelf is None or set(view.chosen) != filters:
+        return None
+    total: int | None = view.shelf.total(view.endpoint, view.language, view.chosen)
+    return total

@@ -83,11 +83,13 @@ class RecordFilters(ReadFilterSet):
 
     def by_organisation(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep what belongs to organisations themselves."""
-        return self.by_register(queryset, "organisation__in", organisation_ids(name, codes))
+        self.chosen[name] = organisation_ids(name, codes)
+        return self.by_register(queryset, "organisation__in", self.chosen[name])
 
     def by_industry(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep what belongs to organisations of industries."""
-        return self.by_place(queryset, industry__in=industry_ids(name, codes))
+        self.chosen[name] = industry_ids(name, codes)
+        return self.by_place(queryset, industry__in=self.chosen[name])
 
     def by_branch(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep what belongs to organisations of branches."""
@@ -112,7 +114,8 @@ class RecordFilters(ReadFilterSet):
 
     def by_entry(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep what fulfils entries."""
-        return queryset.filter(entry__in=entry_ids(name, codes))
+        self.chosen[name] = entry_ids(name, codes)
+        return queryset.filter(entry__in=self.chosen[name])
 
     def by_keyword(self, queryset: QuerySet, name: str, keyword: str) -> QuerySet:
         """Keep what carries a keyword."""

@@ -27,6 +27,9 @@ class Shelf(Protocol):
     def rows(self, endpoint: str, keys: Sequence[int], *, whole: bool) -> Mapping[int, bytes]:
         """Return those that may be sent now: with all fields, or with those a list shows when none are asked for."""
 
+    def total(self, endpoint: str, language: str, chosen: Mapping[str, Collection[int]]) -> int | None:
+        """Return how many rows a list has that was narrowed to some rows (by filter), where that is known."""
+
 
 _shelves: list[Shelf] = []
 

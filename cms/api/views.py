@@ -144,6 +144,8 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     language = settings.LANGUAGE_CODE
     # Where rows of this list are kept ready; the list then asks for their keys alone.
     shelf: Shelf | None = None
+    # The rows that codes in filters name, by filter.
+    chosen: ClassVar[dict[str, set[int]]] = {}
 
     @cached_property
     def public(self) -> PublicView:

@@ -20,6 +20,8 @@ class Era(models.Model):
     number = models.BigIntegerField(default=0)
     forgotten = models.BigIntegerField(default=0)
     counted_at = models.DateTimeField(null=True)
+    # When all rows were counted; see `Total`.
+    totalled_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.frame}.{self.content}"
@@ -116,3 +118,35 @@ class PublicChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.told_at:%Y-%m-%d %H:%M:%S}"
+
+
+class CountedRow(models.Model):
+    """A disclosure or notice as it was last counted; see `Total`."""
+
+    page = models.BigIntegerField(primary_key=True)
+    endpoint = models.CharField(max_length=32)
+    language = models.CharField(max_length=12)
+    translation_key = models.UUIDField(db_index=True)
+    organisation = models.BigIntegerField(null=True)
+    entry = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.endpoint}/{self.page}"
+
+
+class Total(models.Model):
+    """How many public rows of one language there are, of an organisation, of an entry, of both, or (0) of any."""
+
+    endpoint = models.CharField(max_length=32)
+    language = models.CharField(max_length=12)
+    organisation = models.BigIntegerField(default=0)
+    entry = models.BigIntegerField(default=0)
+    number = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["endpoint", "language", "entry", "organisation"], name="total_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.endpoint} {self.organisation}/{self.entry}: {self.number}"

@@ -12,12 +12,12 @@ from django.urls import reverse
 from cms.api.urls import NAMESPACE
 
 from ..traditional import is_traditional
-from . import eras
+from . import eras, totals
 from .inside import FRESH
 from .reading import is_in_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from django.http import HttpRequest
 
@@ -43,6 +43,10 @@ class StoredRows:
         addresses = {f"{base}{key}/": key for key in keys}
         found = _asked(list(addresses), "r.body" if whole else "COALESCE(r.listed, r.body)")
         return {addresses[address]: bytes(body) for address, body in found}
+
+    def total(self, endpoint: str, language: str, chosen: Mapping[str, Collection[int]]) -> int | None:
+        """Return how many rows there are, where that is known."""
+        return totals.total(endpoint, language, chosen)
 
 
 def _asked(addresses: list[str], column: str) -> list[tuple[str, Any]]:

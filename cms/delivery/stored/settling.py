@@ -13,7 +13,7 @@ from django.utils import timezone
 from snippets.models import Industry
 
 from ..models import Era, PublicChange, PublicObject, StoredRead
-from . import objects
+from . import objects, totals
 from .marking import Mark, apply
 
 # Any number that no other part of the house locks.
@@ -46,6 +46,15 @@ def count_objects() -> None:
             objects.count_all()
             _number()
             Era.objects.update(counted_at=timezone.now())
+    if Era.objects.filter(totalled_at=None).exists():
+        count_totals()
+
+
+@transaction.atomic
+def count_totals() -> None:
+    """Count anew what is settled from then on, unless somebody else settles now."""
+    if _is_alone():
+        totals.count_anew()
 
 
 def forget() -> int:
@@ -71,8 +80,10 @@ def _settle_some() -> int:
     if not _is_alone():
         return 0
     changes = list(PublicChange.objects.filter(settled_at=None).order_by("pk")[:BATCH])
-    for change in changes:
-        _settle(Mark(**change.change))
+    marks = [Mark(**change.change) for change in changes]
+    for mark in marks:
+        _settle(mark)
+    _settle_totals(marks)
     _number()
     PublicChange.objects.filter(pk__in=[change.pk for change in changes]).update(settled_at=timezone.now())
     return len(changes)
@@ -87,6 +98,13 @@ def _settle(mark: Mark) -> None:
         objects.note_all_rows(Industry)
     if touched is not None:
         PublicObject.objects.filter(touched, is_public=True).update(number=None)
+
+
+def _settle_totals(marks: list[Mark]) -> None:
+    if any(mark.everything for mark in marks):
+        totals.count_anew()
+    else:
+        totals.note({page for mark in marks for page in mark.pages})
 
 
 def _touched(mark: Mark) -> Q | None:

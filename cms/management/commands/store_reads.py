@@ -33,6 +33,7 @@ class Command(BaseCommand):
                 self.stdout.write(_("补存 %(count)d 条") % {"count": stored})
             return
         settling.count_objects()
+        settling.count_totals()
         settling.settle()
         done, draw = 0, bar(PublicObject.objects.filter(is_public=True).count())
         for _address in upkeep.store_everything():
