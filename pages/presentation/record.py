@@ -71,7 +71,7 @@ def record_fields(
         {"label": _("更新日期"), "value": _updated(record)},
         {"label": _("文号"), "value": page.document_number},
         *_terms(page),
-        {"label": _("效力状态"), "value": record.get_validity_display() if record else ""},
+        {"label": _("效力状态"), "value": _validity(record)},
         {"label": _("关键词"), "value": "　".join(page.keywords)},
         *chain.relations(reader),
         {"label": _("内容概述"), "value": page.summary, "wide": True},
@@ -115,6 +115,13 @@ def _updated(record: PublicationRecord | None) -> str:
         return ""
     first, last = timezone.localdate(record.first_published_at), timezone.localdate(record.last_published_at)
     return day(record.last_published_at) if last != first else ""
+
+
+def _validity(record: PublicationRecord | None) -> str:
+    """Return what the text is worth; withdrawn and still readable, it is worth nothing."""
+    if record is None:
+        return ""
+    return _("已撤下") if record.withdrawal_kind else record.get_validity_display()
 
 
 def attachments(page: RecordPage) -> list[Item]:

@@ -69,6 +69,7 @@ def test_the_banner_says_when_why_and_who(town: Town, page) -> None:
     assert "本信息已于2026年11月23日撤下，不再作为办事依据" in seen.main
     assert "原因：内容有误。" in seen.main
     assert "撤下单位：市水务局" in seen.main
+    assert "现行有效" not in seen.main
 
 
 @pytest.mark.parametrize("kind", [WithdrawalKind.REDIRECTED, WithdrawalKind.SUPERSEDED])
