@@ -17,6 +17,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from cms.api.documentation import description
+from cms.delivery.stored import settling
 from tests.api.crowd import add_crowd
 from tests.api.showcase import build_showcase
 from tests.town import build_town
@@ -58,16 +59,22 @@ api = schemathesis.openapi.from_dict(json.loads(json.dumps(description("zh-hans"
 api.app = get_wsgi_application()
 
 
+def stored() -> override_settings:
+    """Let answers be stored, and changes be followed, under the judge's host."""
+    return override_settings(STORED_READS=True, BASE_URL="http://localhost")
+
+
 @pytest.fixture(scope="module")
 def filled_town(module_database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Fill a town, and leave the connection that sees it open between requests, as Django's test client does."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     # The judge's client reads what it is sent as it is.
-    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")), COMPRESS_RESPONSES=False):
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media")), COMPRESS_RESPONSES=False), stored():
         town = build_town()
         build_showcase(town)
         add_crowd(town, range(3))
+        settling.count_objects()
         yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)

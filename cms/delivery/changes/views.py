@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
@@ -55,7 +56,7 @@ class Changes(Anonymous):
         limit = read_value(self, "limit", self.limit) or DEFAULT_LIMIT
         settling.settle()
         era = Era.objects.get()
-        if era.counted_at is None:
+        if era.counted_at is None or not settings.STORED_READS:
             return self._not_yet(request)
         if since > era.number:
             raise BadParameterError("since", _("参数“since”比最近的变更还大：须原样使用 meta.next_since。"))
