@@ -83,7 +83,8 @@ def read_back(page: Any, content: dict[str, Any], build: Callable[[dict[str, Any
             for field, there in references.items():
                 setattr(row, field, there)
     for each in same:
-        setattr(draft, each.attname, getattr(page, each.attname))
+        known = each.is_cached(page)
+        setattr(draft, each.name if known else each.attname, getattr(page, each.name if known else each.attname))
     for name in ("organisation", "_cached_parent_obj"):
         if name in page.__dict__:
             draft.__dict__[name] = page.__dict__[name]

@@ -141,8 +141,8 @@ def at_hand(state: TieredTaskState) -> TieredTaskState:
     if subject.latest_revision_id == revision.pk:
         subject.latest_revision = flow.content_object.latest_revision = revision
     if flow.content_type_id == revision.content_type_id:
-        # Its versions, read back, know the organisation that it knows.
-        _known = subject.responsible_organisation
+        # Its versions, read back, know the organisation and the entry that it knows.
+        _known = subject.responsible_organisation, getattr(subject, "is_due_at_once", False)
         Revision._meta.get_field("content_object").set_cached_value(revision, subject)
     return state
 

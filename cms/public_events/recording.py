@@ -59,9 +59,7 @@ def tell_published(thing: Any) -> None:
 
 
 def _last_told(thing: Any) -> Event | None:
-    """Return what was told of a thing last; of what is public for the first time nothing was."""
-    if isinstance(thing, Page) and thing.first_published_at == thing.last_published_at:
-        return None
+    """Return what was told of a thing last."""
     label = (getattr(thing, "specific_class", None) or type(thing))._meta.label_lower
     told = Event.objects.filter(subject_type=label, subject_id=str(thing.pk), kind__in=ACTS)
     return told.order_by("-pk").first()

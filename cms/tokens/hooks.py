@@ -34,10 +34,10 @@ def token_urls() -> list[Any]:
     return [path("tokens/", include("cms.tokens.urls"))]
 
 
-@hooks.register("register_settings_menu_item")
+@hooks.register("register_admin_menu_item")
 def tokens_item() -> TokensItem:
-    """Put it beside the settings."""
-    return TokensItem(_("接口令牌"), reverse_lazy("tokens:tokens"), name="api-tokens", icon_name="key", order=910)
+    """Put it before the messages to other systems."""
+    return TokensItem(_("接口令牌"), reverse_lazy("tokens:tokens"), name="api-tokens", icon_name="key", order=888)
 
 
 @hooks.register("register_page_header_buttons")
