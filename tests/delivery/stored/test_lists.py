@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cms.api.urls import ENDPOINTS, NAMESPACE
 from cms.delivery.models import Era, StoredRead
+from cms.delivery.stored import settling
 from cms.delivery.stored.inside import Inside
 from tests.api.crowd import add_crowd
 from tests.api.showcase import build_showcase
@@ -148,8 +149,9 @@ def test_a_list_of_stored_rows_costs_few_queries_however_many_rows(town: Town, s
         for n in range(limit + 1):
             make_disclosure(town.water, town.entries["water_price"], title=f"水价{n}")
         keep()
-        # What a process learns once (content types) is no cost of a list.
-        ask(Inside().ask, "disclosures", limit=limit, **asked)
+        # As with a worker at work: nothing waits to be counted.
+        settling.count_objects()
+        settling.settle()
         with CaptureQueriesContext(connection) as queries:
             shown = ask(Inside().ask, "disclosures", limit=limit, **asked).json()
         assert len(shown["items"]) == limit
