@@ -148,10 +148,10 @@ def test_a_list_of_stored_rows_costs_few_queries_however_many_rows(town: Town, s
     for limit in (6, 20):
         for n in range(limit + 1):
             make_disclosure(town.water, town.entries["water_price"], title=f"水价{n}")
-        keep()
         # As with a worker at work: nothing waits to be counted.
         settling.count_objects()
         settling.settle()
+        keep()
         with CaptureQueriesContext(connection) as queries:
             shown = ask(Inside().ask, "disclosures", limit=limit, **asked).json()
         assert len(shown["items"]) == limit
