@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from wagtail.models import Page
 
 from ..languages import served_page
@@ -44,11 +45,17 @@ def of_request(request: HttpRequest, response: Any) -> Subject | None:
         return None
     if kind == HTML and match.url_name == "wagtail_serve":
         page: Any = served_page(request)
-        return Subject(page.specific) if page is not None and page.live else None
+        return Subject(page.specific) if page is not None and _is_for_everybody(page, request) else None
     if kind == JSON and match.url_name == DETAIL and len(match.namespaces) > 1:
         row = getattr(response, "row", None)
         return Subject(row, match.namespaces[-1]) if row is not None and _is_public(row) else None
     return None
+
+
+def _is_for_everybody(page: Page, request: HttpRequest) -> bool:
+    """Only what a stranger was shown is kept: who is signed in may be shown a page that others are not."""
+    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return page.live and not is_known and not page.get_view_restrictions().exists()
 
 
 def _is_public(row: Any) -> bool:
