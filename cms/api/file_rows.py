@@ -46,6 +46,10 @@ class FileViewSet(ReadViewSet):
     joined: ClassVar[tuple[str, ...]] = ("owner_organisation",)
     path_field = "owner_organisation__path"
 
+    def is_lasting(self) -> bool:
+        """Do not: which files the public pages use is told by none of them."""
+        return False
+
     def get_queryset(self) -> QuerySet:
         """Return what a public page uses."""
         return self.public.files(self.model)

@@ -22,6 +22,8 @@ from .values import Cursor, WholeNumber
 if TYPE_CHECKING:
     from rest_framework.request import Request
 
+    from .together import Together
+
 DEFAULT_LIMIT = 20
 LAST_OFFSET = 10_000_000
 # Further than this only the lists below are counted.
@@ -76,7 +78,7 @@ class Paging(BasePagination):
     def _read_on(self, queryset: Any, view: Any) -> list[Any]:
         cursors = Cursors(view.endpoint, view.asked, view.terms)
         text = read_value(view, CURSOR, self.cursor)
-        found = marked(queryset, view.terms, only_keys=view.shelf is not None)
+        found = marked(queryset, view.terms, only_keys=view.asks_for_keys)
         if self.start:
             if self.start >= self.total_count and not self.is_lower_bound:
                 return []
@@ -91,10 +93,14 @@ class Paging(BasePagination):
         """Wrap the rows as Wagtail does, and say how to read on."""
         return Response({"meta": self._meta(len(data)), "items": data})
 
-    def answer_with(self, items: list[bytes]) -> HttpResponse:
+    def answer_with(self, together: Together) -> HttpResponse:
         """Wrap rows that are written already."""
+        items = together.items
         content = b'{"meta":%b,"items":[%b]}' % (written(self._meta(len(items))), b",".join(items))
-        return HttpResponse(content, content_type="application/json")
+        response: Any = HttpResponse(content, content_type="application/json")
+        # Whoever keeps whole lists asks whether this one lasts.
+        response.put_together = together
+        return response
 
     def _meta(self, shown: int) -> dict[str, Any]:
         return {

@@ -6,16 +6,24 @@ The API knows nothing of how they are kept; without a shelf everything is render
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rest_framework.renderers import JSONRenderer
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
 
     from django.http import HttpRequest
 
 META = "meta"
+
+
+class Ready(NamedTuple):
+    """A row that may be sent now; and until when, where the clock changes it."""
+
+    body: bytes
+    until: datetime | None = None
 
 
 class Shelf(Protocol):
@@ -24,7 +32,7 @@ class Shelf(Protocol):
     def serves(self, request: HttpRequest) -> bool:
         """Are the rows kept as this request would be answered?"""
 
-    def rows(self, endpoint: str, keys: Sequence[int], *, whole: bool) -> Mapping[int, bytes]:
+    def rows(self, endpoint: str, keys: Sequence[int], *, whole: bool) -> Mapping[int, Ready]:
         """Return those that may be sent now: with all fields, or with those a list shows when none are asked for."""
 
     def total(self, endpoint: str, language: str, chosen: Mapping[str, Collection[int]]) -> int | None:

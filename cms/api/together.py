@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from .shelf import narrowed, shelf_for, written
+from .shelf import Ready, narrowed, shelf_for, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from .shelf import Shelf
+
+
+@dataclass(frozen=True)
+class Together:
+    """Rows as they are written; and whether the list stays as it is until something changes, or a moment comes."""
+
+    items: list[bytes]
+    is_lasting: bool
+    until: datetime | None
 
 
 def shelf_of(view: Any) -> Shelf | None:
@@ -26,20 +37,24 @@ def shelf_of(view: Any) -> Shelf | None:
     return shelf_for(view.request._request)
 
 
-def put_together(view: Any, shelf: Shelf, keys: Sequence[int], names: Sequence[str]) -> list[bytes]:
+def put_together(view: Any, shelf: Shelf, keys: Sequence[int], names: Sequence[str]) -> Together:
     """Return the rows with these keys in their order, each with the fields of these names."""
     listed = [name for name in view.available() if name not in view.listing_omits]
     kept = listed if set(names) <= set(listed) else list(view.available())
-    ready = dict(shelf.rows(view.endpoint, keys, whole=kept is not listed)) if keys else {}
-    if names != kept:
-        ready = {key: narrowed(row, set(names)) for key, row in ready.items()}
+    found = dict(shelf.rows(view.endpoint, keys, whole=kept is not listed)) if keys else {}
+    ready = {key: narrowed(row.body, set(names)) if names != kept else row.body for key, row in found.items()}
     missing = [key for key in keys if key not in ready]
     if missing:
         ready |= _rendered(view, missing)
     # One that left the public between two questions is shown no more.
-    return [ready[key] for key in keys if key in ready]
+    items = [ready[key] for key in keys if key in ready]
+    return Together(items, not missing and view.is_lasting(), _first_moment(found))
+
+
+def _first_moment(found: Mapping[int, Ready]) -> datetime | None:
+    return min((row.until for row in found.values() if row.until is not None), default=None)
 
 
 def _rendered(view: Any, keys: Sequence[int]) -> Mapping[int, bytes]:
-    rows = list(view.dressed(view.get_queryset().filter(pk__in=keys)))
+    rows = view.rows_of(keys)
     return dict(zip((row.pk for row in rows), map(written, view.shown_in_list(rows)), strict=True))

@@ -115,6 +115,10 @@ class Anonymous(APIView):
         return super().handle_exception(error) if answer is None else answer
 
 
+def _keys(rows: Sequence[Any]) -> list[int]:
+    return [row.pk for row in rows]
+
+
 class ReadViewSet(Anonymous, BaseAPIViewSet):
     """List and detail of one kind of rows.
 
@@ -134,7 +138,11 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     orderings: ClassVar[dict[str, str]] = {"id": "pk", "title": "title"}
     default_order: ClassVar[tuple[str, ...]] = ("id",)
     joined: ClassVar[tuple[str, ...]] = ()
+    # So many that they are joined only to the rows shown, which are asked for first.
+    joins_late = False
     path_field = "path"
+    # Filters that ask what time it is.
+    by_clock: ClassVar[frozenset[str]] = frozenset()
 
     # What else a detail may answer, by status.
     other_answers: ClassVar[dict[int, Any]] = {}
@@ -142,10 +150,15 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     asked: ClassVar[dict[str, str]] = {}
     terms: ClassVar[list[Term]] = []
     language = settings.LANGUAGE_CODE
-    # Where rows of this list are kept ready; the list then asks for their keys alone.
+    # Where rows of this list are kept ready.
     shelf: Shelf | None = None
     # The rows that codes in filters name, by filter.
     chosen: ClassVar[dict[str, set[int]]] = {}
+
+    @property
+    def asks_for_keys(self) -> bool:
+        """Does the list need no more of its rows than which they are?"""
+        return self.shelf is not None or self.joins_late
 
     @cached_property
     def public(self) -> PublicView:
@@ -179,9 +192,18 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         self.shelf = shelf_of(self)
         rows = self.paginate_queryset(found)
         if self.shelf is None:
-            return self.get_paginated_response(self.shown_in_list(rows))
-        names = self._names(self._listed)
-        return self.paginator.answer_with(put_together(self, self.shelf, [row.pk for row in rows], names))
+            late = self.joins_late and "search" not in self.asked
+            return self.get_paginated_response(self.shown_in_list(self.rows_of(_keys(rows)) if late else rows))
+        return self.paginator.answer_with(put_together(self, self.shelf, _keys(rows), self._names(self._listed)))
+
+    def rows_of(self, keys: Sequence[int]) -> list[Any]:
+        """Return the public rows of these keys, in their order, with all they need: only they are joined to others."""
+        found = {row.pk: row for row in self.dressed(self.get_queryset()).filter(pk__in=keys)} if keys else {}
+        return [found[key] for key in keys if key in found]
+
+    def is_lasting(self) -> bool:
+        """Does the list stay as it is until something public changes, or a row of it by the clock?"""
+        return not self.by_clock & set(self.asked)
 
     def shown_in_list(self, rows: Sequence[Any]) -> Any:
         """Return the rows as a list shows them."""

@@ -22,6 +22,8 @@ class Era(models.Model):
     counted_at = models.DateTimeField(null=True)
     # When all rows were counted; see `Total`.
     totalled_at = models.DateTimeField(null=True)
+    # How often changes were settled; see `StoredList`.
+    settled = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.frame}.{self.content}"
@@ -87,6 +89,27 @@ class StoredRead(models.Model):
             models.Index(fields=["lists"], condition=~models.Q(lists=""), name="stored_read_lists"),
             models.Index(fields=["id"], condition=models.Q(is_fresh=False), name="stored_read_stale"),
         ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class StoredList(models.Model):
+    """A whole list of the API, ready to be sent until anything public changes.
+
+    It is sent while no change waits to be settled and none was settled since it was put together: nobody who
+    publishes has to mark it. Stored anew it is another row, so that the lowest numbers are the longest unasked.
+    """
+
+    # Path and query, as asked.
+    address = models.CharField(max_length=1000, unique=True)
+    era = models.CharField(max_length=64)
+    # `Era.settled` before the first row was read.
+    settled = models.BigIntegerField()
+    fresh_until = models.DateTimeField(null=True)
+    body = models.BinaryField()
+    headers = models.JSONField(default=dict)
+    stored_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def __str__(self) -> str:
         return self.address

@@ -121,6 +121,10 @@ class CatalogueAPIViewSet(ReadViewSet):
         """Return all, of every period."""
         return CatalogueEntry.objects.all()
 
+    def is_lasting(self) -> bool:
+        """Do not: unless a day is named, it is today's."""
+        return "valid_on" in self.asked
+
     def place_of(self, row: CatalogueEntry) -> None:
         """Return none: an entry stands nowhere in the tree."""
         return

@@ -72,6 +72,7 @@ class NoticesAPIViewSet(RecordViewSet):
     model = NoticePage
     base_serializer_class = NoticeSerializer
     filterset_class = NoticeFilters
+    by_clock = frozenset({"state"})
     body_fields: ClassVar[list[str]] = [
         *RecordViewSet.head_fields,
         "kind",

@@ -241,6 +241,7 @@ class OrganisationsAPIViewSet(PageViewSet):
         "code": "roster__code",
         "division_code": "division_code",
     }
+    joins_late = True
     joined: ClassVar[tuple[str, ...]] = (
         "locale",
         "industry__parent",

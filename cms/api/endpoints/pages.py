@@ -73,6 +73,7 @@ class PagesAPIViewSet(WithdrawablePages, PageViewSet):
         "body_text",
     ]
     listing_omits = frozenset({"body", "body_html", "body_text"})
+    joins_late = True
     joined: ClassVar[tuple[str, ...]] = (
         "locale",
         "organisationpage",

@@ -31,7 +31,13 @@ LOOK_SECONDS = 0.03
 # Some answers change with the clock.
 OLDEST_SECONDS = 1.0
 MOST_BYTES = 64 * 1024 * 1024
-SIGNATURE = "SELECT COALESCE(MAX(id), 0), COUNT(*) FROM delivery_publicchange"
+# Grows with each change that is committed, and with each that is settled; reads only what is not settled yet.
+SIGNATURE = """
+SELECT e.settled, (SELECT COUNT(*) FROM delivery_publicchange WHERE settled_at IS NULL) FROM delivery_era e
+"""
+# Lists differ by what is asked of them; nothing else that is kept is asked with a query.
+WITH_QUERY = "/api/v2/"
+LONGEST_QUERY = 1000
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,10 @@ class AtHand:
 
 def _key(environ: Environ) -> tuple[str, ...] | None:
     """Return what tells answers apart; None for whatever is never kept."""
-    if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or "HTTP_AUTHORIZATION" in environ:
+    if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
+        return None
+    query = environ.get("QUERY_STRING", "")
+    if query and (len(query) > LONGEST_QUERY or not environ["PATH_INFO"].startswith(WITH_QUERY)):
         return None
     mode = ""
     if written := environ.get("HTTP_COOKIE"):
@@ -133,7 +142,7 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
         mode = cookies[COOKIE].value if COOKIE in cookies else ""
     packed = "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else ""
     origin = f"{environ.get('HTTP_X_FORWARDED_PROTO', environ['wsgi.url_scheme'])}://{environ.get('HTTP_HOST', '')}"
-    return origin, environ["PATH_INFO"], mode, packed
+    return origin, environ["PATH_INFO"], query, mode, packed
 
 
 def _send(kept: Kept, environ: Environ, start_response: Start) -> Iterable[bytes]:

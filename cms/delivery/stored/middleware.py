@@ -9,9 +9,11 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import DatabaseError
 
+from cms.api.urls import ENDPOINTS
+
 from ..modes import ELDER, reads_large
 from ..traditional import SCRIPT_PREFIX
-from . import dependencies, storing
+from . import dependencies, lists, storing
 from .at_hand import STORED
 from .inside import FRESH
 from .objects import subject_of
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
 
-# What of the API has addresses of rows; lists are put together of these.
 API = "/api/v2/"
+LISTS = frozenset(f"{view.endpoint}/" for view in ENDPOINTS)
 # Tools, files and lists of another make.
 NEVER = (
     "/admin/",
@@ -50,6 +52,10 @@ class StoredReadMiddleware:
 
     def __call__(self, request: HttpRequest) -> Any:
         """Send the stored answer, or render one and keep it."""
+        if not _is_for_everybody(request):
+            return self.get_response(request)
+        if _is_list(request):
+            return self._list(request)
         place = _place(request)
         if place is None:
             return self.get_response(request)
@@ -65,6 +71,21 @@ class StoredReadMiddleware:
                 storing.put_out((address, variant), found)
             return found.answer
         return self._render(request, address, variant, found)
+
+    def _list(self, request: HttpRequest) -> Any:
+        address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
+        if len(address) > lists.LONGEST or not lists.is_asked_again(address):
+            return self.get_response(request)
+        try:
+            found = lists.find(address)
+        except DatabaseError:
+            return self.get_response(request)
+        if found.answer is not None:
+            request.META[STORED] = True
+            return found.answer
+        response = self.get_response(request)
+        lists.keep(address, found, response)
+        return response
 
     def _render(self, request: HttpRequest, address: str, variant: str, found: Found) -> Any:
         # As it came: what stands within takes prefixes off.
@@ -94,18 +115,26 @@ def _is_unregistered(found: Found, grounds: dependencies.Grounds) -> bool:
     return found.pk is None or found.grounds != (grounds.path, grounds.lists, grounds.written)
 
 
+def _is_for_everybody(request: HttpRequest) -> bool:
+    """Could its answer be one that everybody gets?"""
+    if not settings.STORED_READS or request.method not in {"GET", "HEAD"} or request.META.get(FRESH):
+        return False
+    if "HTTP_AUTHORIZATION" in request.META or "\x00" in request.path_info:
+        return False
+    base = urlsplit(settings.BASE_URL)
+    return (request.scheme, request.get_host()) == (base.scheme, base.netloc)
+
+
+def _is_list(request: HttpRequest) -> bool:
+    path = request.path_info
+    return path.startswith(API) and path.removeprefix(API) in LISTS
+
+
 def _place(request: HttpRequest) -> tuple[str, str, bool] | None:
     """Return under which address and in which variant an answer would be stored; None for what never is."""
-    if not settings.STORED_READS or request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
-        return None
-    if request.META.get(FRESH):
-        return None
     path = request.path_info
     inner = path.removeprefix(SCRIPT_PREFIX).removeprefix("/en")
-    if inner.startswith(NEVER) or len(path) > LONGEST or "HTTP_AUTHORIZATION" in request.META:
-        return None
-    base = urlsplit(settings.BASE_URL)
-    if (request.scheme, request.get_host()) != (base.scheme, base.netloc) or "\x00" in path:
+    if request.META.get("QUERY_STRING") or inner.startswith(NEVER) or len(path) > LONGEST:
         return None
     is_page = not inner.startswith("/api/")
     if not is_page and not _is_row(inner):

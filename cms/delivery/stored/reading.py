@@ -41,21 +41,25 @@ def find(address: str, variant: str, *, is_page: bool) -> Found:
     frame, content, pk, wanted, is_fresh, stored_era, until, path, lists, topics, body, headers = row
     era = (eras.of_page if is_page else eras.of_row)(frame, content)
     fresh = bool(is_fresh) and stored_era == era and body is not None and is_in_time(until)
-    answer = _answer(body, headers) if fresh else None
-    return Found(era, pk, wanted or 0, (path or "", lists or "", topics or ""), answer, lasts=until is None)
+    found = answer(body, headers) if fresh else None
+    return Found(era, pk, wanted or 0, (path or "", lists or "", topics or ""), found, lasts=until is None)
 
 
 def is_in_time(until: Any) -> bool:
     """Has its moment not come yet?"""
-    return until is None or _moment(until) > timezone.now()
+    last = moment(until)
+    return last is None or last > timezone.now()
 
 
-def _moment(value: Any) -> datetime:
-    """SQLite stores moments of UTC, and does not say so."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def moment(value: Any) -> datetime | None:
+    """Return a moment as the database wrote it: SQLite stores moments of UTC, and does not say so."""
+    if value is None:
+        return None
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
-def _answer(body: Any, headers: Any) -> HttpResponse:
+def answer(body: Any, headers: Any) -> HttpResponse:
+    """Return the answer that was kept."""
     kept = json.loads(headers) if isinstance(headers, str) else headers
     return HttpResponse(bytes(body), headers=kept)

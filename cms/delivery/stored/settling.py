@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from snippets.models import Industry
 
-from ..models import Era, PublicChange, PublicObject, StoredRead
+from ..models import Era, PublicChange, PublicObject, StoredList, StoredRead
 from . import objects, totals
 from .marking import Mark, apply
 
@@ -58,7 +58,7 @@ def count_totals() -> None:
 
 
 def forget() -> int:
-    """Remove tombstones and settled changes that nobody asks for any more; return how many tombstones."""
+    """Remove tombstones, settled changes and lists that nobody asks for any more; return how many tombstones."""
     with transaction.atomic():
         old = PublicObject.objects.filter(
             is_public=False, changed_at__lt=timezone.now() - timedelta(days=settings.TOMBSTONE_DAYS)
@@ -68,6 +68,7 @@ def forget() -> int:
             Era.objects.filter(forgotten__lt=last).update(forgotten=last)
         gone = old.delete()[0]
         PublicChange.objects.filter(settled_at__lt=timezone.now() - KEPT).delete()
+        StoredList.objects.filter(stored_at__lt=timezone.now() - KEPT).delete()
     return gone
 
 
@@ -85,7 +86,9 @@ def _settle_some() -> int:
         _settle(mark)
     _settle_totals(marks)
     _number()
-    PublicChange.objects.filter(pk__in=[change.pk for change in changes]).update(settled_at=timezone.now())
+    if changes:
+        PublicChange.objects.filter(pk__in=[change.pk for change in changes]).update(settled_at=timezone.now())
+        Era.objects.update(settled=F("settled") + 1)
     return len(changes)
 
 

@@ -45,7 +45,7 @@ NOT_KEPT = {
 def register(address: str, variant: str, grounds: Grounds, subject: int | None) -> bool:
     """Write down what an answer rests on, before it is rendered again; say whether that was possible."""
     try:
-        with _impatient():
+        with impatient():
             _register(address, variant, grounds, subject)
     except DatabaseError:
         logger.info("What %s rests on could not be written down now.", address, exc_info=True)
@@ -74,7 +74,7 @@ def store(address: str, variant: str, found: Found, grounds: Grounds, response: 
     if found.pk is None or found.grounds != (grounds.path, grounds.lists, grounds.written):
         return False
     try:
-        with _impatient():
+        with impatient():
             return _store(found, grounds, response, (address, variant))
     except DatabaseError:
         logger.info("%s could not be stored now.", address, exc_info=True)
@@ -85,7 +85,7 @@ def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[st
     kept = StoredRead.objects.filter(pk=found.pk, wanted=found.wanted).update(
         body=response.content,
         listed=_listed(response),
-        headers={name: value for name, value in response.items() if name.lower() not in NOT_KEPT},
+        headers=lasting_headers(response),
         era=found.era,
         is_fresh=True,
         fresh_until=grounds.until,
@@ -95,6 +95,11 @@ def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[st
     if kept and settings.EDGE_ROOT and grounds.until is None and _era_stands(found.era):
         edge.write(*place, response["Content-Type"], response.content)
     return bool(kept)
+
+
+def lasting_headers(response: HttpResponse) -> dict[str, str]:
+    """Return the headers that are the same each time."""
+    return {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
 
 
 def _listed(response: Any) -> bytes | None:
@@ -108,7 +113,7 @@ def put_out(place: tuple[str, str], found: Found) -> None:
     if not found.lasts or found.answer is None or edge.has(*place):
         return
     try:
-        with _impatient():
+        with impatient():
             rows = StoredRead.objects.select_for_update().filter(pk=found.pk or 0, wanted=found.wanted, is_fresh=True)
             if rows.exists() and _era_stands(found.era):
                 edge.write(*place, found.answer["Content-Type"], found.answer.content)
@@ -125,7 +130,7 @@ def _era_stands(era: str) -> bool:
 
 
 @contextmanager
-def _impatient() -> Iterator[Any]:
+def impatient() -> Iterator[Any]:
     """Open a transaction that gives up at once where others write."""
     if connection.vendor == "postgresql":
         with transaction.atomic():

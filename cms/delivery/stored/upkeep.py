@@ -10,8 +10,8 @@ from wagtail.models import Page
 
 from cms.api.urls import ENDPOINTS, NAMESPACE
 
-from ..models import Era, PublicObject, StoredRead
-from . import eras
+from ..models import Era, PublicObject, StoredList, StoredRead
+from . import eras, lists
 from .inside import Inside
 
 if TYPE_CHECKING:
@@ -83,15 +83,17 @@ def differences() -> Iterator[Difference | None]:
     ready = StoredRead.objects.filter(is_fresh=True, era__in=current_eras())
     while rows := list(ready.filter(pk__gt=last).order_by("pk")[:CHUNK]):
         for row in rows:
-            yield _compared(inside, row)
+            yield _compared(inside.ask(row.address, row.variant), inside, row.address, row.variant)
         last = rows[-1].pk
+    for address in list(StoredList.objects.order_by("pk").values_list("address", flat=True)):
+        if (kept := lists.find(address).answer) is not None:
+            yield _compared(kept, inside, address)
 
 
-def _compared(inside: Inside, row: StoredRead) -> Difference | None:
-    kept = inside.ask(row.address, row.variant)
-    now: Any = inside.render(row.address, row.variant)
+def _compared(kept: Any, inside: Inside, address: str, variant: str = "") -> Difference | None:
+    now = inside.render(address, variant)
     if (kept.status_code, kept.content) == (now.status_code, now.content):
         return None
     pairs = zip(kept.content, now.content, strict=False)
     at = next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(kept.content), len(now.content)))
-    return Difference(row.address, row.variant, now.status_code, at)
+    return Difference(address, variant, now.status_code, at)

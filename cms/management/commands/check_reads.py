@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from cms.delivery.models import StoredRead
+from cms.delivery.models import StoredList, StoredRead
 from cms.delivery.stored import upkeep
 
 from ..progress import bar
@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Compare, list."""
-        draw, compared, wrong = bar(StoredRead.objects.filter(is_fresh=True).count()), 0, 0
+        kept = StoredRead.objects.filter(is_fresh=True).count() + StoredList.objects.count()
+        draw, compared, wrong = bar(kept), 0, 0
         for found in upkeep.differences():
             compared += 1
             draw(1)

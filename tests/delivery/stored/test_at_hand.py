@@ -66,6 +66,19 @@ def test_the_second_answer_is_at_hand(told: Kept, client: Any) -> None:
     assert process.get(address) == first == ("200 OK", client.get(address).content)
 
 
+def test_a_list_is_at_hand_by_what_is_asked_of_it(told: Kept) -> None:
+    process, address = Process(), "/api/v2/disclosures/?entry=water:B01&limit=1"
+    for _time in range(3):
+        first = process.get(address)
+
+    assert process.queries(address) == 1
+    assert process.get(address) == first
+    assert process.get("/api/v2/disclosures/?limit=2") != first
+
+    publish(told.town.water, title="改名的公司")
+    assert "改名的公司" in process.get(address)[1].decode()
+
+
 def test_each_process_sees_what_another_one_changed(told: Kept) -> None:
     one, other, address = Process(), Process(), f"/api/v2/disclosures/{told.price.pk}/"
     for process in (one, other):
