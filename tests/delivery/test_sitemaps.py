@@ -140,7 +140,9 @@ def test_a_million_rows_stay_within_what_the_standard_allows(town: Town):
 
     files = addresses("/sitemap.xml")
 
-    assert len(files) == 2 + 201 < 50_000
+    # Pages are numbered by what the database has made before, so only the files of the million are counted.
+    assert len([file for file in files if "/sitemap-services.xml" in file]) == 201
+    assert len(files) < 50_000
     assert sitemaps.PER_FILE <= 50_000
     assert addresses("/sitemap-services.xml?p=201") == [f"{hall.url}last/"]
 
