@@ -36,7 +36,7 @@ test-sqlite: $(VENV)/.dev ## 在 SQLite 上跑测试（T="tests/pages -x" 可缩
 	@env -u DATABASE_URL $(PYTEST) $(T)
 
 test-postgres: $(VENV)/.dev ## 在临时 PostgreSQL 上跑测试
-	@deploy/with-postgres $(PYTEST) $(T)
+	@deploy/with-postgres $(PYTEST) --numprocesses 2 --dist loadfile $(T)
 
 journeys: $(VENV)/.dev ## 用 Chromium 走一遍主要流程
 	@env -u DATABASE_URL $(PYTEST) -m journey tests/journeys
