@@ -19,6 +19,7 @@ from typing import Any
 from . import edge, rows, servers, table
 from .cluster import Cluster, cluster
 from .freshness import freshness
+from .soak import soak
 from .table import Line
 from .wrk import BenchError, Server, Subject
 
@@ -36,7 +37,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="gk-bench-", dir="/tmp") as name:
         home = Path(name)
         home.chmod(0o755)
-        bench = Bench(home, rows.Rounds(asked.rounds, asked.seconds), set(asked.rows))
+        bench = Bench(home, rows.Rounds(asked.rounds, asked.seconds), set(asked.rows), asked.soak)
         try:
             bench.run(asked.sizes)
         except KeyboardInterrupt:
@@ -63,6 +64,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3, help="每项测几轮")
     parser.add_argument("--seconds", type=int, default=5, help="每轮几秒")
     parser.add_argument("--rows", default=ALL_ROWS, help="只测哪几行，逗号隔开", **numbers)
+    parser.add_argument("--soak", type=int, default=0, help="最大规模上连续读几秒，看连接数、文件数、内存是否增长")
     parser.add_argument("--no-document", action="store_true", help="不改写 docs/performance.md")
     asked = parser.parse_args()
     asked.sizes = sorted({*asked.sizes, *([MILLION] if asked.million else [])})
@@ -72,8 +74,8 @@ def arguments() -> argparse.Namespace:
 class Bench:
     """One run."""
 
-    def __init__(self, home: Path, rounds: rows.Rounds, wanted: set[int]) -> None:
-        self.home, self.rounds, self.wanted = home, rounds, wanted
+    def __init__(self, home: Path, rounds: rows.Rounds, wanted: set[int], soak: int) -> None:
+        self.home, self.rounds, self.wanted, self.soak = home, rounds, wanted, soak
         self.lines: list[Line] = []
         self.facts = {"日期": time.strftime("%Y-%m-%d %H:%M"), "测前负载": table.load_average()}
         self.publications: dict[int, dict[str, float]] = {}
@@ -93,6 +95,9 @@ class Bench:
                     self.measure(kept[size])
                     if size == sizes[-1] != sizes[0] and 10 in self.wanted:
                         self.add(rows.growth(kept[sizes[0]], kept[size], self.rounds))
+                    if size == sizes[-1] and self.soak:
+                        say(f"{size:,} 条：连续读 {self.soak} 秒")
+                        self.add(soak(kept[size], postgres, self.soak))
             self.facts["测后负载"] = table.load_average()
         self.compare_publications()
 

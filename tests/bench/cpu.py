@@ -28,12 +28,18 @@ def processes() -> dict[int, tuple[int, int]]:
 def seconds(roots: Iterable[int]) -> float:
     """Return the processor time of processes and all below them."""
     known = processes()
+    return sum(known[pid][1] for pid in below(roots, known)) / TICKS
+
+
+def below(roots: Iterable[int], known: dict[int, tuple[int, int]] | None = None) -> list[int]:
+    """Return processes and all below them."""
+    known = processes() if known is None else known
     children = defaultdict(list)
     for pid, (parent, _ticks) in known.items():
         children[parent].append(pid)
-    waiting, ticks = [pid for pid in roots if pid in known], 0
+    waiting, found = [pid for pid in roots if pid in known], []
     while waiting:
         pid = waiting.pop()
-        ticks += known[pid][1]
+        found.append(pid)
         waiting += children[pid]
-    return ticks / TICKS
+    return found

@@ -54,10 +54,10 @@ def paths(sites: Sites) -> dict[str, str]:
     }
 
 
-def reading(server: Server, watched: list[str]) -> subprocess.Popen[bytes]:
+def reading(server: Server, watched: list[str], seconds: int = LONG) -> subprocess.Popen[bytes]:
     """Start readers."""
     headers = [part for name, value in HEADERS.items() for part in ("-H", f"{name}: {value}")]
-    command = ["wrk", "-t1", f"-c{LOAD}", f"-d{LONG}s", "-s", str(REPORT), *headers, server.url, "--", *watched]
+    command = ["wrk", "-t1", f"-c{LOAD}", f"-d{seconds}s", "-s", str(REPORT), *headers, server.url, "--", *watched]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=sys.stderr)
 
 
