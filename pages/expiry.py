@@ -36,7 +36,9 @@ class DisplayedMixin:
     def _end_before(self) -> datetime | None:
         page: Any = self
         last = page.latest_revision if page.pk else None
-        return display_end(last.as_object().body) if last is not None else None
+        # Only the body is asked for: the whole version would be built of a dozen questions.
+        written = last.content.get("body") if last is not None else None
+        return display_end(page._meta.get_field("body").to_python(written)) if written else None
 
     @property
     def expiry_reason(self) -> str:

@@ -31,10 +31,14 @@ from ..translation import TranslationMixin
 from ..tree_lock import hold_the_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from .organisation import OrganisationPage
 
 # Who will decide on a draft, by the room of the workflows.
 ROUTE_AHEAD = "workflows/panels/route_ahead.html"
+
+LINKED_BY_WAGTAIL = ("locale", "content_type", "latest_revision", "live_revision", "alias_of")
 
 
 class BasePage(ApprovableMixin, TranslationMixin, Page):
@@ -49,6 +53,8 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
     promote_panels: list[Any] = []
     show_in_menus_default = False
     base_form_class = OwnFilesForm
+    # The roof writes the search row (see `cms.search.updating`).
+    search_auto_update = False
     screening_panels: ClassVar[list[Any]] = [
         HelpPanel(template=ROUTE_AHEAD, heading=_("审核"), icon="tasks"),
         ScreeningPanel(heading=_("信息审查"), icon="warning"),
@@ -76,6 +82,10 @@ class BasePage(ApprovableMixin, TranslationMixin, Page):
         if cls._clean_subpage_models is None:
             cls._clean_subpage_models = [model for model in get_page_models() if may_stand_under(model, cls)]
         return list(cls._clean_subpage_models)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Check what people enter; what Wagtail itself links is not looked up again, a query each."""
+        super().clean_fields({*(exclude or ()), *LINKED_BY_WAGTAIL})
 
     def clean(self) -> None:
         """Refuse numbers in a title, and an unlawful place, also from Python (`add_child` and `save` come through)."""

@@ -15,7 +15,8 @@ from wagtail.search.models import IndexEntry
 
 from cms.search.backends.documents import document_of, plain_text
 from cms.search.backends.words import WORD_LIMIT
-from pages.models import UnitPage
+from pages.models import NoticePage, UnitPage
+from tests.factories import make_notice
 
 from .conftest import titles
 
@@ -45,6 +46,19 @@ def test_a_save_writes_one_row_and_measures_nothing(add_page):
     assert stored_rows(without=page) == others
     assert titles(Page.objects.search("停气")) == ["停气通知"]
     assert titles(Page.objects.search("停水", operator="and")) == []
+
+
+def test_saving_a_draft_writes_no_row(town):
+    page = make_notice(town.water, title="停水通知")
+    page.title = "停气通知"
+
+    with CaptureQueriesContext(connection) as captured:
+        revision = page.save_revision()
+
+    assert index_statements(captured) == []
+    assert titles(NoticePage.objects.search("停水")) == ["停水通知"]
+    revision.publish(skip_permission_checks=True)
+    assert titles(NoticePage.objects.search("停气")) == ["停气通知"]
 
 
 def test_a_deleted_object_is_no_longer_found(add_page):
