@@ -56,7 +56,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
     """Gather the frame: at most eight queries, two of them once a minute."""
     site, found, reader = Site.find_for_request(request), places(request), Reader(request)
-    settings = PortalSettings.for_request(request) if site else PortalSettings()
+    settings = PortalSettings.shown_on(site) if site else PortalSettings()
     home_url = reader.url(found.home) if found.home else "/"
     # What changes with each publication and each day stands on the front page alone.
     is_home = languages.page is not None and issubclass(languages.page.specific_class or Page, CityPortalPage)

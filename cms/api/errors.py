@@ -6,8 +6,8 @@ import logging
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -21,6 +21,8 @@ from rest_framework.exceptions import (
 )
 from wagtail.api.v2.utils import BadRequestError
 
+from cms import faults
+
 from . import problems
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 SHOWN_LENGTH = 50
 # Longer ones no server lets through; ours would answer them in HTML.
 LONGEST_QUERY = 8_000
-RETRY_SECONDS = 5
 PREFIX = "/api/"
 WRITING = "/api/v2/write/"
 # How to say who asks (RFC 6750).
@@ -61,7 +62,7 @@ def answer(error: Exception, request: HttpRequest) -> HttpResponse | None:
     for kind, (problem, detail) in ANSWERS.items():
         if isinstance(error, kind):
             return problems.answer(request, problem, detail())
-    if isinstance(error, OperationalError | InterfaceError):
+    if faults.is_fault(error):
         logger.error("The database does not answer.", exc_info=error)
         return unavailable(request)
     return None
@@ -103,7 +104,7 @@ def _method_refused(request: HttpRequest) -> str:
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Answer that the database cannot be asked just now."""
     response = problems.answer(request, problems.UNAVAILABLE, _("数据库暂时不可用，请稍后再试。"))
-    response["Retry-After"] = str(RETRY_SECONDS)
+    response["Retry-After"] = str(faults.RETRY_SECONDS)
     return response
 
 
@@ -114,6 +115,8 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what Django refuses before any view (handler400)."""
+    if isinstance(exception, SessionInterrupted) and faults.is_behind(exception):
+        return _told(request)
     if not request.path_info.startswith(PREFIX):
         return defaults.bad_request(request, exception)
     return problems.answer(request, problems.REQUEST, _("请求的主机名或写法不能接受。"))
@@ -121,6 +124,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for our own failures (handler500); Django has logged them."""
+    if faults.is_answered_for():
+        return _told(request)
     if not request.path_info.startswith(PREFIX):
         return defaults.server_error(request)
     return problems.answer(request, problems.FAILURE, _("系统出了差错，已经记录下来，请稍后再试。"))
+
+
+def _told(request: HttpRequest) -> HttpResponse:
+    return unavailable(request) if request.path_info.startswith(PREFIX) else faults.unavailable(request)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -74,3 +76,8 @@ class PortalSettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("门户设置")
         verbose_name_plural = _("门户设置")
+
+    @classmethod
+    def shown_on(cls, site: Any) -> PortalSettings:
+        """Return what is shown on a site: what was saved, or the defaults. Who reads writes nothing."""
+        return cls.base_queryset().filter(site=site).first() or cls(site=site)

@@ -82,7 +82,7 @@ def _ref(name: str) -> Thing:
 def _portal() -> tuple[str, str]:
     """Return the name of the site and of whoever runs it."""
     site = Site.objects.filter(is_default_site=True).first()
-    found = PortalSettings.for_site(site) if site else PortalSettings()
+    found = PortalSettings.shown_on(site) if site else PortalSettings()
     return found.site_name, found.host_name or found.site_name
 
 

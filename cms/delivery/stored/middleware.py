@@ -97,7 +97,7 @@ class StoredReadMiddleware:
         grounds = subject.grounds()
         if storing.store(address, variant, found, grounds, response) or not _is_unregistered(found, grounds):
             return response
-        if not storing.register(address, variant, grounds, subject_of(subject)) or subject.is_page:
+        if not storing.register(address, variant, grounds, lambda: subject_of(subject)) or subject.is_page:
             return response
         # A copy elsewhere is exact only if what was rendered is what later changes will mark: render again.
         return self._again(WSGIRequest(environ), address)

@@ -16,7 +16,7 @@ from ..models import Dependency, StoredRead
 from . import edge, eras
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpResponse
 
@@ -42,11 +42,11 @@ NOT_KEPT = {
 }
 
 
-def register(address: str, variant: str, grounds: Grounds, subject: int | None) -> bool:
+def register(address: str, variant: str, grounds: Grounds, subject: Callable[[], int | None]) -> bool:
     """Write down what an answer rests on, before it is rendered again; say whether that was possible."""
     try:
         with impatient():
-            _register(address, variant, grounds, subject)
+            _register(address, variant, grounds, subject())
     except DatabaseError:
         logger.info("What %s rests on could not be written down now.", address, exc_info=True)
         return False

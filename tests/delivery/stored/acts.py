@@ -95,7 +95,7 @@ def stored(settings: Any) -> Any:
 @pytest.fixture
 def told(town: Town, stored: Any) -> Kept:
     """Fill the town, count what is public, store the answers to programs."""
-    found = _filled(town)
+    found = filled(town)
     found.store("/api/")
     return found
 
@@ -103,12 +103,12 @@ def told(town: Town, stored: Any) -> Kept:
 @pytest.fixture
 def kept(town: Town, stored: Any) -> Kept:
     """Fill the town, count what is public, store every answer."""
-    found = _filled(town)
+    found = filled(town)
     found.store()
     return found
 
 
-def _filled(town: Town) -> Kept:
+def filled(town: Town) -> Kept:
     hall = make_page(ServiceIndexPage, town.portal, title="办事")
     make_page(NoticeIndexPage, town.portal, title="公告")
     make_page(IndustryPage, town.portal, title="供水", industry=town.industries["water"])

@@ -1,0 +1,69 @@
+"""What the house stands on is away, or only reads: told as that (503, and when to come back), never as our failure."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import sys
+from typing import TYPE_CHECKING
+
+from django.db import Error, InterfaceError, InternalError, OperationalError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+RETRY_SECONDS = 5
+# PostgreSQL: a standby, or a server told to read only.
+READ_ONLY = "25006"
+# What a file of SQLite can meet outside of itself. Its other operational errors are wrong statements: ours.
+SQLITE_FAULTS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+# A disk that is full, or mounted to be read only.
+DISK_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
+
+def is_fault(error: BaseException | None) -> bool:
+    """Is it the database or the disk that cannot, rather than the program that is wrong?"""
+    if isinstance(error, OSError):
+        return error.errno in DISK_FAULTS
+    if not isinstance(error, Error):
+        return False
+    cause = error.__cause__
+    if isinstance(error, OperationalError) and isinstance(cause, sqlite3.Error):
+        # The code of the error in its lowest byte, what exactly above it.
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in SQLITE_FAULTS
+    if isinstance(error, InternalError):
+        return getattr(cause, "pgcode", None) == READ_ONLY
+    return isinstance(error, OperationalError | InterfaceError)
+
+
+def is_behind(error: BaseException | None) -> bool:
+    """Is a fault what led to this error? A session that cannot be written is told as one that was deleted."""
+    while error is not None and not is_fault(error):
+        error = error.__context__
+    return error is not None
+
+
+def is_answered_for() -> bool:
+    """Is it a fault that a handler answers for just now?"""
+    return is_fault(sys.exc_info()[1])
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer people; stands alone, like the page of a failure: no database is asked for it."""
+    response = HttpResponse(
+        render_to_string("503.html", {"is_writing": request.method not in {"GET", "HEAD", "OPTIONS"}}), status=503
+    )
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response

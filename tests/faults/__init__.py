@@ -1,0 +1,1 @@
+"""What happens when something the house stands on is away, slow, full or hostile. Nothing here is a mock."""
