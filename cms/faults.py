@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import sqlite3
 import sys
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -61,9 +64,18 @@ def is_answered_for() -> bool:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer people; stands alone, like the page of a failure: no database is asked for it."""
-    response = HttpResponse(
-        render_to_string("503.html", {"is_writing": request.method not in {"GET", "HEAD", "OPTIONS"}}), status=503
-    )
+    """Answer people. The page stands alone, like that of a failure."""
+    is_writing = request.method not in {"GET", "HEAD", "OPTIONS"}
+    with override(_language_of(request)):
+        response = HttpResponse(render_to_string("503.html", {"is_writing": is_writing}), status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _language_of(request: HttpRequest) -> str | None:
+    """Return the language a person works in, as far as that can be asked now; of the public, that of the address."""
+    if request.path_info.startswith("/admin/"):
+        with suppress(Error, ObjectDoesNotExist, AttributeError):
+            chosen: Any = request.user
+            return str(chosen.wagtail_userprofile.get_preferred_language())
+    return get_language()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.test import Client
+from wagtail.users.models import UserProfile
 
 from accounts.models import ApiToken
 from cms.delivery.models import PublicObject
@@ -98,11 +99,14 @@ def test_what_is_posted_is_answered_by_503_in_plain_words(town: Town) -> None:
     assert (rows(), page.get_latest_revision_as_object().title) == (before, page.title)
 
 
-def test_the_words_are_those_of_the_reader(town: Town) -> None:
-    client, name = quiet(Client()), town.editor("water").username
+def test_the_words_are_those_of_the_person(town: Town) -> None:
+    person, page = town.editor("water"), draft(town)
+    UserProfile.objects.create(user=person, preferred_language="en")
+    editor = quiet(signed_in(person))
+    form = whole_form_of(page)
 
     with read_only_database():
-        answer = knock(client, name, name, headers={"accept-language": "en"})
+        answer = editor.post(f"/admin/pages/{page.pk}/edit/", form)
 
     assert answer.status_code == 503
     assert '<html lang="en">' in answer.content.decode()

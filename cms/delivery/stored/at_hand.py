@@ -14,7 +14,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from ..modes import COOKIE
 
@@ -81,7 +81,7 @@ class AtHand:
             with connection.cursor() as cursor:
                 cursor.execute(SIGNATURE)
                 signature = cursor.fetchone()
-        except DatabaseError:
+        except Error:
             connection.close()
             self._forget(None)
             return False

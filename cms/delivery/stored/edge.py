@@ -7,9 +7,10 @@ the mark can be seen: there is never one that the database does not vouch for.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -18,8 +19,9 @@ from uuid import uuid4
 from django.conf import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+logger = logging.getLogger(__name__)
 STANDARD = "standard"
 FILES = {"text/html": "index.html", "application/json": "index.json"}
 NOW = "now"
@@ -33,16 +35,38 @@ def write(address: str, variant: str, content_type: str, body: bytes) -> None:
     folder = _folder(address, variant)
     if folder is None:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     part = folder / f".{uuid4().hex}"
-    part.write_bytes(body)
-    part.replace(folder / name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(body)
+        part.replace(folder / name)
+    except OSError:
+        # A disk that is full, or not ours: the answer is stored and sent all the same.
+        logger.warning("%s could not be put at the edge.", address, exc_info=True)
+        with suppress(OSError):
+            part.unlink()
+
+
+@contextmanager
+def taken_back_on_failure(place: tuple[str, str]) -> Iterator[Callable[[str, bytes], None]]:
+    """Yield what puts an answer at the edge; where the transaction around it fails, nothing vouches for the file."""
+    written = []
+
+    def put(content_type: str, body: bytes) -> None:
+        written.append(place)
+        write(*place, content_type, body)
+
+    try:
+        yield put
+    except BaseException:
+        remove(written)
+        raise
 
 
 def has(address: str, variant: str) -> bool:
     """Is there a file for an address?"""
     folder = _folder(address, variant)
-    return folder is not None and any((folder / name).exists() for name in FILES.values())
+    return folder is not None and any(os.path.exists(folder / name) for name in FILES.values())
 
 
 def remove(places: Iterable[tuple[str, str]]) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import DatabaseError
+from django.db import Error, connection
 
 from cms.api.urls import ENDPOINTS
 
@@ -62,8 +62,9 @@ class StoredReadMiddleware:
         address, variant, is_page = place
         try:
             found = find(address, variant, is_page=is_page)
-        except DatabaseError:
-            # The view says it in its own words.
+        except Error:
+            # The view says it in its own words, by another connection if this one was cut.
+            connection.close_if_unusable_or_obsolete()
             return self.get_response(request)
         if found.answer is not None:
             request.META[STORED] = True

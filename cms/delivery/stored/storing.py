@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from cms.api.shelf import without
@@ -47,7 +47,7 @@ def register(address: str, variant: str, grounds: Grounds, subject: Callable[[],
     try:
         with impatient():
             _register(address, variant, grounds, subject())
-    except DatabaseError:
+    except Error:
         logger.info("What %s rests on could not be written down now.", address, exc_info=True)
         return False
     return True
@@ -74,14 +74,14 @@ def store(address: str, variant: str, found: Found, grounds: Grounds, response: 
     if found.pk is None or found.grounds != (grounds.path, grounds.lists, grounds.written):
         return False
     try:
-        with impatient():
-            return _store(found, grounds, response, (address, variant))
-    except DatabaseError:
+        with edge.taken_back_on_failure((address, variant)) as put, impatient():
+            return _store(found, grounds, response, put)
+    except Error:
         logger.info("%s could not be stored now.", address, exc_info=True)
         return False
 
 
-def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[str, str]) -> bool:
+def _store(found: Any, grounds: Grounds, response: HttpResponse, put: Callable[[str, bytes], None]) -> bool:
     kept = StoredRead.objects.filter(pk=found.pk, wanted=found.wanted).update(
         body=response.content,
         listed=_listed(response),
@@ -93,7 +93,7 @@ def _store(found: Any, grounds: Grounds, response: HttpResponse, place: tuple[st
     )
     # What the clock changes is not put where no clock is read.
     if kept and settings.EDGE_ROOT and grounds.until is None and _era_stands(found.era):
-        edge.write(*place, response["Content-Type"], response.content)
+        put(response["Content-Type"], response.content)
     return bool(kept)
 
 
@@ -113,11 +113,11 @@ def put_out(place: tuple[str, str], found: Found) -> None:
     if not found.lasts or found.answer is None or edge.has(*place):
         return
     try:
-        with impatient():
+        with edge.taken_back_on_failure(place) as put, impatient():
             rows = StoredRead.objects.select_for_update().filter(pk=found.pk or 0, wanted=found.wanted, is_fresh=True)
             if rows.exists() and _era_stands(found.era):
-                edge.write(*place, found.answer["Content-Type"], found.answer.content)
-    except DatabaseError:
+                put(found.answer["Content-Type"], found.answer.content)
+    except Error:
         logger.info("%s could not be put at the edge now.", place[0], exc_info=True)
 
 
