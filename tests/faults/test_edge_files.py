@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psycopg2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -81,8 +80,7 @@ def cutting(write: Callable[..., None]) -> Callable[..., None]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_backend_pid()")
             (pid,) = cursor.fetchone()
-        names = connection.settings_dict
-        other = psycopg2.connect(dbname=names["NAME"], user=names["USER"], host=names["HOST"])
+        other = connection.copy()
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
         other.close()

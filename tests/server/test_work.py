@@ -70,6 +70,43 @@ def test_a_failing_job_is_logged_and_does_not_end_the_worker(caplog):
     assert "no_such_command" in caplog.text
 
 
+def test_a_job_that_failed_is_due_again_soon(clock):
+    daily = DueJob("no_such_command", every=timedelta(days=1))
+    daily.is_claimed()
+    daily.run()
+
+    at_once = daily.is_claimed()
+    clock.shift(301)
+
+    assert (at_once, daily.is_claimed()) == (False, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_whose_worker_died_is_run_by_the_next(database_tasks, clock):
+    note.enqueue("一")
+    DBTaskResult.objects.get().claim("a worker that was killed")
+
+    call_command("work", once=True)
+    left_alone = list(done)
+    clock.shift(31 * 60)
+    call_command("work", once=True)
+    call_command("work", once=True)
+
+    assert (left_alone, done) == ([], ["一"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_task_that_kills_its_workers_is_given_up(database_tasks, clock):
+    note.enqueue("一")
+    for number in range(3):
+        DBTaskResult.objects.get().claim(f"worker {number}")
+    clock.shift(31 * 60)
+
+    call_command("work", once=True)
+
+    assert (done, DBTaskResult.objects.get().status) == ([], "FAILED")
+
+
 def test_scheduled_pages_are_looked_at_every_minute():
     assert {job.command: job.every for job in DUE_JOBS}["publish_scheduled"] == timedelta(minutes=1)
 

@@ -15,14 +15,19 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import Error, close_old_connections, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cms.checks import refuse_to_start
+from cms.faults import is_fault
 from ledger.origin import WORKER, Origin, coming_from
 
 logger = logging.getLogger(__name__)
+# After a failure.
+AGAIN = timedelta(minutes=5)
+# So many rounds are left out while the database is away.
+ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,15 @@ class DueJob:
 
     def is_claimed(self) -> bool:
         """Claim this period's run: of several workers that share a cache, one gets it."""
-        return cache.add(f"due-job:{self.command}", "claimed", timeout=self.every.total_seconds())
+        return cache.add(self.key, "claimed", timeout=self.every.total_seconds())
+
+    @property
+    def key(self) -> str:
+        """Return under what name a run is claimed."""
+        return f"due-job:{self.command}"
 
     def run(self, *, here: bool = True) -> None:
-        """Run the command; a failure is logged and ends neither the worker nor the other jobs."""
+        """Run the command; a failure is logged and ends neither the worker nor the other jobs. It is tried again."""
         try:
             if here or not self.apart:
                 call_command(self.command, *self.options)
@@ -48,6 +58,8 @@ class DueJob:
                 start_apart(self.command, *self.options)
         except Exception:
             logger.exception("Due job %s failed", self.command)
+            # What is due once a day does not wait for tomorrow.
+            cache.touch(self.key, timeout=min(self.every, AGAIN).total_seconds())
 
 
 def start_apart(command: str, *options: str) -> None:
@@ -77,6 +89,7 @@ DUE_JOBS = (
     DueJob("remind_tokens", every=timedelta(days=1)),
     DueJob("export_public", every=timedelta(hours=1), options=("--due",), apart=True),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
+    DueJob("resume_tasks", every=timedelta(minutes=5)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
 )
@@ -93,14 +106,26 @@ class HouseWorker(Worker):
     def go_round(self, *, once: bool) -> None:
         """Drain the queue, run what is due, and so on."""
         while self.running:
-            self.run()
-            self.run_due_jobs(once=once)
-            if once:
-                # What the jobs have enqueued.
+            try:
                 self.run()
-                return
+                self.run_due_jobs(once=once)
+                if once:
+                    # What the jobs have enqueued.
+                    self.run()
+                    return
+            except Error as error:
+                if once or not is_fault(error):
+                    raise
+                self.wait_out(error)
             if self.running:
                 time.sleep(self.interval)
+
+    def wait_out(self, error: Error) -> None:
+        """Wait for a database that is away, or only reads: whoever started us need not start us again."""
+        logger.warning("The database cannot, the worker waits: %s", error)
+        self.running_task = False
+        connection.close()
+        time.sleep(self.interval * ROUNDS)
 
     def run_due_jobs(self, *, once: bool) -> None:
         """Run each job whose period has passed; with `once` here, so that nothing is left behind."""
