@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from .shared_cache import SharedCache
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+ALONE = "alone"
 
 
 @require_safe
@@ -22,9 +26,12 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers, is migrated, and the cache keeps a value; else 503 with the part."""
+    """Answer 200 when the database answers, is migrated, and the cache keeps a value; else 503 with the part.
+
+    Without its Redis a process goes on alone: that is told, and no reason to take it out of service.
+    """
     parts = {"database": _database(), "migrations": _migrations(), "cache": _cache()}
-    is_ready = all(state == "ok" for state in parts.values())
+    is_ready = all(state in {"ok", ALONE} for state in parts.values())
     return JsonResponse({"ready": is_ready, "parts": parts}, status=200 if is_ready else 503)
 
 
@@ -48,4 +55,6 @@ def _migrations() -> str:
 
 def _cache() -> str:
     cache.set("readyz", "1", 5)
-    return "ok" if cache.get("readyz") == "1" else "lost"
+    if cache.get("readyz") != "1":
+        return "lost"
+    return ALONE if isinstance(caches["default"], SharedCache) and caches["default"].is_alone() else "ok"

@@ -15,7 +15,14 @@ from .env import STORED_READS as STORED_READS
 from .env import TOMBSTONE_DAYS as TOMBSTONE_DAYS
 from .env import WEBHOOK_LOG_DAYS as WEBHOOK_LOG_DAYS
 
-CACHES = {"default": CACHE}
+# Who waits for Redis is a reader: a second at most, and then the process goes on alone.
+BY_BACKEND: dict[str, dict[str, Any]] = {
+    "django.core.cache.backends.redis.RedisCache": {
+        "BACKEND": "cms.shared_cache.SharedCache",
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1, **CACHE.get("OPTIONS", {})},
+    },
+}
+CACHES = {"default": {**CACHE, **BY_BACKEND.get(CACHE["BACKEND"], {})}}
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL.get("EMAIL_HOST", "")
 EMAIL_PORT = EMAIL.get("EMAIL_PORT") or 25
