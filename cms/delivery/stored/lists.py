@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpResponse
 
 from ..models import StoredList
@@ -34,7 +34,7 @@ LONGEST = 1000
 MOST, MOST_BYTES = 2_000, 500_000
 # Who reads a list page by page asks for each page once: only what is asked again is looked for, and kept.
 REMEMBERED = 5_000
-_asked: OrderedDict[str, None] = OrderedDict()
+_asked: OrderedDict[str, bool] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,12 @@ class FoundList:
 
 def is_asked_again(address: str) -> bool:
     """Was a list asked for in this process before? Remembers that it is now."""
-    if address in _asked:
-        _asked.move_to_end(address)
-        return True
-    _asked[address] = None
+    # Threads share it: what one has found, another may have dropped since.
+    known = _asked.pop(address, False)
+    _asked[address] = True
     if len(_asked) > REMEMBERED:
         _asked.popitem(last=False)
-    return False
+    return known
 
 
 def find(address: str) -> FoundList:
@@ -79,7 +78,7 @@ def keep(address: str, found: FoundList, response: Any) -> bool:
     try:
         with impatient():
             _keep(address, found, made, response)
-    except DatabaseError:
+    except Error:
         logger.info("%s could not be kept now.", address, exc_info=True)
         return False
     return True

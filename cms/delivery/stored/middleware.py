@@ -79,7 +79,8 @@ class StoredReadMiddleware:
             return self.get_response(request)
         try:
             found = lists.find(address)
-        except DatabaseError:
+        except Error:
+            connection.close_if_unusable_or_obsolete()
             return self.get_response(request)
         if found.answer is not None:
             request.META[STORED] = True
