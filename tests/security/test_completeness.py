@@ -96,7 +96,7 @@ COMMANDS = {
     "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
     "send_digests", "send_letters", "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
     "write_permissions", "screen_waiting", "remind_tokens",
-    "deliver_webhooks", "purge_webhooks",
+    "deliver_webhooks", "purge_webhooks", "resume_tasks",
 }  # fmt: skip
 
 
