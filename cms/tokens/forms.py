@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Scope
+from cms.administered import find_administered
 
 from .reach import editors_of
 
@@ -91,3 +92,20 @@ class TokenForm(RenewForm):
         super().__init__(*args, **kwargs)
         who: Any = self.fields["acts_for"]
         who.queryset = editors_of(organisation, timezone.localdate())
+
+
+class PlaceForm(forms.Form):
+    """Whose tokens."""
+
+    organisation: Any = forms.CharField(
+        label=gettext_lazy("单位"), max_length=255, help_text=gettext_lazy("填全称、简称或名录代码。")
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["organisation"].widget.attrs["class"] = "input"
+
+    def clean_organisation(self) -> Any:
+        """Find it."""
+        return find_administered(self.user, self.cleaned_data["organisation"])

@@ -10,9 +10,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
+from cms.administered import administers_any
 from pages.models import OrganisationPage
 
-from .reach import administers, may_manage
+from .reach import may_manage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ class TokensItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to administrators and the operator."""
-        return administers(request.user)
+        return administers_any(request.user)
 
 
 @hooks.register("register_admin_urls")

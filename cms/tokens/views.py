@@ -20,8 +20,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from accounts.tokens import editor_of
 
+from ..administered import organisations_administered
 from ..desk.tool import OrganisationToolView
-from .forms import RenewForm, TokenForm
+from .forms import PlaceForm, RenewForm, TokenForm
 from .reach import (
     may_manage,
     organisation_to_manage,
@@ -76,6 +77,15 @@ class TokensView(WagtailAdminTemplateMixin, TemplateView):
         """Let in whom any token concerns."""
         require_administration(request.user)
         return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show them; lead to an organisation that was named."""
+        asked = request.GET if "organisation" in request.GET else None
+        first = organisations_administered(request.user).first()
+        form = PlaceForm(asked, user=request.user, initial={"organisation": first}) if first else None
+        if form is not None and form.is_valid():
+            return redirect("tokens:organisation", form.cleaned_data["organisation"].pk)
+        return self.render_to_response(self.get_context_data(form=form))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one page of them. The state asks for the person's appointments, once each person."""

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.administered import find_administered
 from cms.public_events.kinds import OUTWARD
 from ledger.guarded_http import ForbiddenAddressError, checked, is_allowed, is_literally_private
 from ledger.models import DeliveryState
 
 from .composing import PING
-from .reach import find_organisation
 
 
 class WebhookForm(forms.Form):
@@ -66,7 +66,7 @@ class WebhookForm(forms.Form):
 
     def clean_organisation(self) -> Any:
         """Find it."""
-        return find_organisation(self.user, self.cleaned_data["organisation"])
+        return find_administered(self.user, self.cleaned_data["organisation"])
 
 
 class DeliveryFilterForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from .reach import may_register
+from cms.administered import administers_any
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,7 +26,7 @@ class WebhooksMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Ask."""
-        return may_register(request.user)
+        return administers_any(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -20,10 +20,11 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.administered import organisations_administered
 from ledger.models import DeliveryState, Webhook
 
 from .forms import DeliveryFilterForm, ReplayForm, WebhookForm
-from .reach import organisations_of, require_registering, webhook_for, webhooks_of
+from .reach import require_registering, webhook_for, webhooks_of
 from .service import Terms, change, pause, ping, register, remove, replay_since, resume, rotate
 
 PER_PAGE = 50
@@ -108,7 +109,7 @@ class RegisterView(WebhooksMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Propose the topmost organisation of this person."""
-        first = organisations_of(self.request.user).first()
+        first = organisations_administered(self.request.user).first()
         return {"organisation": first.title if first else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from accounts.tokens import editor_of, find_token
 from cms.tokens.reminding import remind_of_tokens
 from cms.tokens.service import create_token, renew, revoke
 from ledger.models import Event, Letter
+from pages.models import RosterEntry
 from tests.people.test_people import change
 from tests.people.test_people import editor_of as appointment_of
 from tests.tokens.making import make_token
@@ -182,3 +183,22 @@ def test_the_list_asks_no_more_for_more_tokens(town: Town, django_assert_max_num
         response = client.get(reverse("tokens:tokens"))
 
     assert len(response.context["rows"]) == 12
+
+
+@pytest.mark.parametrize("named", ["title", "code"])
+def test_who_administers_names_the_unit_to_make_a_token_for(town: Town, named: str) -> None:
+    client = signed_in(town.administrator("water_office"))
+    name = town.water.title if named == "title" else RosterEntry.objects.get(organisation=town.water).code
+
+    response = client.get(reverse("tokens:tokens"), {"organisation": name})
+
+    assert response["Location"] == reverse("tokens:organisation", args=[town.water.pk])
+
+
+def test_a_unit_out_of_reach_is_not_found_by_its_name(town: Town) -> None:
+    client = signed_in(town.administrator("water_office"))
+
+    response = client.get(reverse("tokens:tokens"), {"organisation": town.school.title})
+
+    assert "您管理的单位中没有" in response.content.decode()
+    assert reverse("tokens:organisation", args=[town.school.pk]) not in response.content.decode()
