@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
 from django.db.models.functions import Cast
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, get_page_models
+
+from .redirected import withdrawn_pages
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -44,3 +47,10 @@ class PublicView:
         ).annotate(page=Cast("object_id", BigIntegerField()), key=Cast("to_object_id", BigIntegerField()))
         used = references.filter(page__in=self.pages().order_by().values("pk"))
         return model._default_manager.filter(pk__in=used.values("key"))
+
+    def redirects(self) -> QuerySet:
+        """Return the redirects to other sites, to public pages, and to what was public once."""
+        left = self.unrestricted(withdrawn_pages())
+        known = Q(redirect_page__in=self.pages().order_by().values("pk"))
+        known |= Q(redirect_page__in=left.order_by().values("pk"))
+        return Redirect.objects.filter(known | (Q(redirect_page=None) & ~Q(redirect_link="")))

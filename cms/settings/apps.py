@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Before the locale is read from the path: it takes /zh-hant/ off.
     "cms.delivery.traditional.TraditionalMiddleware",
+    "cms.delivery.redirecting.RedirectMiddleware",
     "cms.delivery.modes.ReadingModeMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
