@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -78,14 +79,31 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
 
 def _nav(request: HttpRequest, page: Page | None, found: Places, home_url: str) -> list[dict[str, Any]]:
     """Return the main sections that there are; the one this page belongs to is current."""
-    reader, here = Reader(request), _section(page)
-    sections = [(IndustryPage, _("行业"), f"{home_url}#industries")]
+    here, roster = _section(page), f"{home_url}roster/"
+    items = [
+        {"title": each.title, "url": each.url, "current": each.model is not None and each.model is here}
+        for each in main_menu(found, Reader(request), home_url)
+    ]
+    return [*items[:-1], items[-1] | {"current": request.get_full_path().startswith(roster)}]
+
+
+@dataclass(frozen=True)
+class Section:
+    """An item of the main menu, and the page it leads to, if it is one; `model`: what stands below it."""
+
+    title: str
+    url: str
+    page: Page | None = None
+    model: type[Page] | None = None
+
+
+def main_menu(found: Places, reader: Reader, home_url: str) -> list[Section]:
+    """Return the main sections that there are, the roster last."""
+    sections = [Section(_("行业"), f"{home_url}#industries", model=IndustryPage)]
     for model, title in ((ServiceIndexPage, _("办事")), (NoticeIndexPage, _("公告"))):
         if listing := found.first(model):
-            sections.append((model, title, reader.url(listing)))
-    items = [{"title": title, "url": url, "current": model is here} for model, title, url in sections]
-    roster = f"{home_url}roster/"
-    return [*items, {"title": _("名录"), "url": roster, "current": request.get_full_path().startswith(roster)}]
+            sections.append(Section(title, reader.url(listing), listing, model))
+    return [*sections, Section(_("名录"), f"{home_url}roster/")]
 
 
 def _section(page: Page | None) -> type[Page] | None:
@@ -107,15 +125,23 @@ def _figures() -> dict[str, int]:
 
 def _footer_links(found: Places, reader: Reader, home_url: str) -> list[dict[str, Any]]:
     """Return the first standard page of each kind, then what the system makes itself."""
+    return [*map(reader.link, standard_pages(found, reader)), *made_by_the_system(home_url)]
+
+
+def standard_pages(found: Places, reader: Reader) -> list[Page]:
+    """Return the first standard page of each kind, in the reader's language where it is translated."""
     first: dict[str, Page] = {}
     for page in found.standard:
         first.setdefault(page.kind, page)
     shown = reader.translated(first.values())
-    links = [reader.link(shown[first[kind].pk]) for kind in StandardPageKind.values if kind in first]
-    made = [
+    return [shown[first[kind].pk] for kind in StandardPageKind.values if kind in first]
+
+
+def made_by_the_system(home_url: str) -> list[dict[str, Any]]:
+    """Return the links of the footer that lead to no page."""
+    return [
         {"title": _("收录单位名录"), "url": f"{home_url}roster/"},
         {"title": _("站点地图"), "url": reverse("site_map")},
         {"title": _("数据接口"), "url": reverse("api_docs")},
         {"title": _("数据下载"), "url": reverse("exports")},
     ]
-    return [*links, *made]

@@ -89,7 +89,7 @@ class ReadSchema(AutoSchema):
         return [self.view.endpoint]
 
     def get_summary(self) -> str:
-        name = force_str(self.view.model._meta.verbose_name)
+        name = force_str(self.view.named or self.view.model._meta.verbose_name)
         return force_str(_("%(name)s：列表") if self.listing else _("%(name)s：单条")) % {"name": name}
 
     def get_description(self) -> str:  # type: ignore[override]

@@ -16,10 +16,13 @@ from .endpoints.disclosures import DisclosuresAPIViewSet
 from .endpoints.documents import DocumentsAPIViewSet
 from .endpoints.images import ImagesAPIViewSet
 from .endpoints.industries import IndustriesAPIViewSet
+from .endpoints.menus import MenusAPIViewSet
 from .endpoints.notices import NoticesAPIViewSet
 from .endpoints.organisations import OrganisationsAPIViewSet
 from .endpoints.pages import PagesAPIViewSet
+from .endpoints.redirects import RedirectsAPIViewSet
 from .endpoints.service_items import ServiceItemsAPIViewSet
+from .endpoints.sites import SitesAPIViewSet
 from .writing import urls as writing
 from .writing.preview import PreviewView
 
@@ -36,6 +39,9 @@ ENDPOINTS = (
     CatalogueAPIViewSet,
     ImagesAPIViewSet,
     DocumentsAPIViewSet,
+    SitesAPIViewSet,
+    MenusAPIViewSet,
+    RedirectsAPIViewSet,
     PagesAPIViewSet,
 )
 for view in ENDPOINTS:

@@ -134,6 +134,9 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
 
     endpoint = ""
     about: Any = ""
+    # What its rows are called, and their shape, where the model's names do not say it.
+    named: Any = ""
+    component = ""
     listing_omits: ClassVar[frozenset[str]] = frozenset()
     orderings: ClassVar[dict[str, str]] = {"id": "pk", "title": "title"}
     default_order: ClassVar[tuple[str, ...]] = ("id",)
@@ -183,6 +186,8 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         found: type[ReadSerializer] = get_serializer_class(
             self.model, names, meta_fields=self.meta_fields, base=self.base_serializer_class
         )
+        if self.component:
+            found.__name__ = f"{self.component}Serializer"
         return found
 
     def listing_view(self, request: Request) -> HttpResponseBase:

@@ -17,7 +17,12 @@ ENDPOINTS = (
     "catalogue",
     "images",
     "documents",
+    "sites",
+    "menus",
+    "redirects",
 )
+# What a site needs besides the content: no tables, no events of its own.
+FRAME = {"sites", "menus", "redirects"}
 
 
 class Asking:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.base import ContentFile
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 
+from accounts.withdrawable import Leaving, WithdrawalKind
 from media.models import Document, Image
 from pages.models import (
     DisclosureAttachment,
@@ -79,6 +81,12 @@ def add_units(town: Town, numbers: range) -> list[Any]:
     return units
 
 
+def _withdrawn(town: Town, unit: Any) -> Any:
+    page = make_disclosure(unit, town.entries["water_price"], title="撤下的")
+    page.leave_public(Leaving(WithdrawalKind.REDIRECTED, "已合并", by=town.water_office, to=town.water))
+    return page
+
+
 def add_crowd(town: Town, numbers: range) -> None:
     """Add a row of every kind for each number."""
     for n, unit in zip(numbers, add_units(town, numbers), strict=True):
@@ -93,4 +101,6 @@ def add_crowd(town: Town, numbers: range) -> None:
         )
         make_notice(unit, body=content, attachments=[NoticeAttachment(title="附件", document=document)])
         make_service_item(unit, unit.industry)
+        Redirect.add_redirect(f"/old-{n}", redirect_to=unit)
+        Redirect.add_redirect(f"/gone-{n}", redirect_to=_withdrawn(town, unit))
         make_page(StandardPage, unit, body=content)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.tests.utils import get_test_image_file
 
 from media.models import Document, Image
@@ -50,6 +51,7 @@ def build_showcase(town: Town) -> SimpleNamespace:
         service=_service(town),
         hall=make_page(ServiceIndexPage, town.portal, title="在线服务大厅", slug="services"),
         industry_page=make_page(IndustryPage, town.portal, title="供水", industry=town.industries["water"]),
+        redirect=Redirect.add_redirect("/old-water", redirect_to=town.water),
         standard_page=make_page(
             StandardPage, town.portal, title="公开指南", kind="guide", body=[("text", "<p>怎样查信息。</p>")]
         ),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.api.asking import ENDPOINTS
+from tests.api.asking import ENDPOINTS, FRAME
 
 HUGE = "9" * 5000
 
@@ -64,6 +64,9 @@ def test_a_misspelt_parameter_is_refused_with_the_right_spelling(api, db):
     ids=lambda value: value[:30].replace("\x00", "NUL"),
 )
 def test_what_cannot_be_used_is_refused_in_chinese(api, db, endpoint, query, parameter):
+    if endpoint in FRAME and parameter.startswith("search"):
+        # There is nothing to search in them: the word itself is unknown.
+        parameter = query.partition("=")[0]
     refused = api.refusal(f"{endpoint}/", query)
 
     assert refused["parameter"] == parameter

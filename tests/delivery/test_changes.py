@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,10 +12,13 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from accounts.withdrawable import Leaving, WithdrawalKind
 from cms.delivery.models import Era, PublicChange, PublicObject
 from cms.delivery.stored import settling
+from snippets.models import PortalSettings
 from tests.delivery.stored.acts import Kept, publish, stored, told
 from tests.factories import make_disclosure
 
@@ -134,6 +138,53 @@ def test_a_copy_stays_in_step_and_ends_byte_identical(told: Kept, tmp_path: Path
     whole = pulled(tmp_path / "last")
     assert copied(folder) == whole
     assert f"disclosures/{told.spare.pk}.json" not in whole
+
+
+def test_the_frame_and_the_redirects_are_copied_and_stay_in_step(told: Kept, tmp_path: Path) -> None:
+    mirror, folder = mirror_module().Mirror, tmp_path / "copy"
+    mirror("http://testserver/", folder, Asking()).run()
+    before = copied(folder)
+    assert {name.partition("/")[0] for name in before} >= {"sites", "menus", "redirects"}
+
+    PortalSettings(site=Site.objects.get(), site_name="改了名称").save()
+    publish(told.about, title="改了标题")
+    told.price.leave_public(Leaving(WithdrawalKind.GONE, "内容有误"))
+    Redirect.objects.get(old_path="/elsewhere").delete()
+    told.town.water.refresh_from_db()
+    told.town.water.move(told.town.street, pos="last-child")
+    mirror("http://testserver/", folder, Asking()).run()
+
+    after = copied(folder)
+    assert after == pulled(tmp_path / "whole")
+    assert "改了名称" in after[f"sites/{Site.objects.get().pk}.json"].decode()
+    assert "改了标题" in after[f"menus/{Locale.get_default().pk}.json"].decode()
+    redirects = {
+        row["old_path"]: row for row in map(json.loads, (after[name] for name in after if "redirects/" in name))
+    }
+    assert redirects["/old-price"]["status"] == 410
+    assert "/elsewhere" not in redirects
+    assert redirects[told.outage.url.rstrip("/")]["to_url"].endswith(type(told.outage).objects.get().url)
+
+
+def test_a_redirect_to_what_becomes_secret_is_a_mark_in_the_feed(client: Client, told: Kept) -> None:
+    row = Redirect.objects.get(old_path="/old-price")
+    latest = client.get(FEED).json()["meta"]["latest"]
+
+    PageViewRestriction.objects.create(page=told.town.water_office, restriction_type=PageViewRestriction.LOGIN)
+
+    items = client.get(f"{FEED}?since={latest}&limit=1000").json()["items"]
+    states = {(item["endpoint"], item["id"]): item["state"] for item in items}
+    assert states["redirects", row.pk] == "withdrawn"
+    assert client.get(f"/api/v2/redirects/{row.pk}/").status_code == 404
+
+
+def test_kinds_an_earlier_edition_did_not_know_are_entered(client: Client, told: Kept) -> None:
+    PublicObject.objects.filter(endpoint__in=["sites", "menus", "redirects"]).delete()
+
+    settling.count_objects()
+
+    endpoints = {item["endpoint"] for item in client.get(f"{FEED}?limit=1000").json()["items"]}
+    assert endpoints >= {"sites", "menus", "redirects"}
 
 
 def test_a_copy_in_step_asks_for_nothing_again(told: Kept, tmp_path: Path) -> None:

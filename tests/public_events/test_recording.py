@@ -15,6 +15,7 @@ from cms.public_events.kinds import ACTS, CHANGED, DELETED, MOVED, OUTWARD, PUBL
 from ledger.models import Event
 from pages.bulk import bulk_add
 from pages.models import DisclosurePage, PublicationRecord, RosterState, UnitPage
+from tests.api.asking import FRAME
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 from tests.languages.acts import begin_translation, in_english
 from tests.town import Town
@@ -257,7 +258,7 @@ def test_telling_costs_a_publication_few_queries(town: Town) -> None:
 
 
 def test_endpoints_are_those_of_the_api() -> None:
-    found = {view.model: view.endpoint for view in OF_THE_API if view.endpoint not in {"images", "documents"}}
+    found = {view.model: view.endpoint for view in OF_THE_API if view.endpoint not in {"images", "documents", *FRAME}}
 
     assert found == ENDPOINTS
     assert endpoint_of(DisclosurePage) == "disclosures"

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Min, Q
 from django.utils import timezone
-from wagtail.models import Page, ReferenceIndex
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, ReferenceIndex, Site
 
 from blocks.kinds import ContentKind
+from cms.api.redirected import last_words
 from pages.models import NoticePage, OrganisationPage, PublicationRecord, RecordPage
 from pages.presentation.reads import OPEN_NOTICE_DAYS
 from snippets.models import CatalogueEntry, Industry, ServiceItem
@@ -58,7 +60,21 @@ def of_row(row: Any) -> Grounds:
     own = {topics.of(type(row), row.pk)}
     if isinstance(row, ServiceItem):
         return Grounds(row.provider.path if row.provider else "", "", frozenset(own | {topics.SERVICE_HALL}))
+    if isinstance(row, Redirect):
+        return _of_redirect(row, own)
+    if isinstance(row, Site | Locale):
+        own |= {topics.FRAME}
     return Grounds("", "", frozenset(own | _addresses(row)))
+
+
+def _of_redirect(row: Redirect, own: set[str]) -> Grounds:
+    """A redirect leads to a page; what has left the public may lead on."""
+    if row.redirect_page is None:
+        return Grounds("", "", frozenset(own))
+    words = last_words([row.redirect_page]).get(row.redirect_page.pk)
+    if words is not None and words.withdrawn_to_id:
+        own |= {topics.of(Page, words.withdrawn_to_id)}
+    return Grounds(row.redirect_page.path, "", frozenset(own))
 
 
 def _addresses(row: Any) -> set[str]:

@@ -9,6 +9,14 @@ from pathlib import Path
 from django.conf import settings
 
 # What decides what an answer looks like.
+SETTINGS = (
+    "BASE_URL",
+    "TRADITIONAL_CONVERSION",
+    "STATIC_URL",
+    "EXPORT_LICENCE",
+    "EXPORT_LICENCE_URL",
+    "EXPORT_ATTRIBUTION",
+)
 PARTS = ("*.py", "*.html", "*.mo", "*.json", "*.css", "*.js")
 ROOMS = ("accounts", "blocks", "cms", "industries", "ledger", "locale", "media", "pages", "rules", "snippets", "static")
 MORE_ROOMS = ("templates", "workflows")
@@ -17,7 +25,7 @@ MORE_ROOMS = ("templates", "workflows")
 @cache
 def edition() -> str:
     """Return a word for the program as it stands: another program renders everything anew."""
-    digest = sha256(f"{settings.BASE_URL} {settings.TRADITIONAL_CONVERSION} {settings.STATIC_URL}".encode())
+    digest = sha256(" ".join(str(getattr(settings, name)) for name in SETTINGS).encode())
     for room in (*ROOMS, *MORE_ROOMS):
         folder = Path(settings.BASE_DIR) / room
         for path in sorted(each for part in PARTS for each in folder.rglob(part)):

@@ -85,7 +85,8 @@ def mark_of(change: Change) -> Mark:
     mark.branches = sorted(paths)
     if paths:
         named |= _read_family(mark, paths)
-    mark.topics = sorted(named - {topics.FRAME})
+    # The frame is an era of every page, and a topic of what tells of it alone.
+    mark.topics = sorted(named)
     return mark
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from wagtail.models import Page
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, Site
 
 from cms.api.public import PublicView
 from cms.api.urls import ENDPOINTS
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 BATCH = 500
 # Pictures and files are parts of what uses them, and are named there.
-ROWS = (ServiceItem, CatalogueEntry, Industry)
+ROWS = (ServiceItem, CatalogueEntry, Industry, Site, Locale, Redirect)
+# A change of one of these, or of a restriction, stands in every answer.
+EVERYWHERE = (Industry, Site, Locale, Redirect)
 
 
 @cache
@@ -70,6 +73,12 @@ def note_rows(named: Iterable[str]) -> None:
         _note_rows(model, keys)
 
 
+def note_redirects(pages: Collection[int]) -> None:
+    """Bring the redirects to pages up to date: Wagtail makes some when a page moves, and tells nobody."""
+    for part in _parts(pages):
+        _note_rows(Redirect, set(Redirect.objects.filter(redirect_page__in=part).values_list("pk", flat=True)))
+
+
 def note_all_rows(model: Any) -> None:
     """Bring the objects of all rows of a model up to date."""
     known = PublicObject.objects.filter(endpoint=endpoint_of(model)).values_list("key", flat=True)
@@ -85,13 +94,26 @@ def count_all() -> int:
     return PublicObject.objects.filter(is_public=True).count()
 
 
+def note_new_kinds() -> None:
+    """Enter what an earlier edition did not know of."""
+    if not PublicObject.objects.filter(endpoint=endpoint_of(Site)).exists():
+        for model in (Site, Locale, Redirect):
+            note_all_rows(model)
+
+
 def _note_rows(model: Any, keys: Collection[int]) -> None:
     endpoint = endpoint_of(model)
     for part in _parts(keys):
         found = model.objects.in_bulk(part)
-        public = {key for key, row in found.items() if getattr(row, "live", True)}
+        public = _public(model, found)
         _enter(PublicObject(endpoint=endpoint, key=key, language=_language(found[key])) for key in public)
         _leave(PublicObject.objects.filter(endpoint=endpoint, key__in=set(part) - public), found)
+
+
+def _public(model: Any, found: dict[int, Any]) -> set[int]:
+    if model is Redirect:
+        return set(PublicView().redirects().filter(pk__in=found).values_list("pk", flat=True))
+    return {key for key, row in found.items() if getattr(row, "live", True)}
 
 
 def _enter(objects: Iterable[PublicObject]) -> None:
@@ -116,6 +138,8 @@ def _page_endpoints() -> set[str]:
 
 
 def _language(row: Any) -> str:
+    if isinstance(row, Locale):
+        return str(row.language_code)
     return str(row.locale.language_code) if hasattr(row, "locale_id") else ""
 
 

@@ -10,8 +10,6 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from snippets.models import Industry
-
 from ..models import Era, PublicChange, PublicObject, StoredList, StoredRead
 from . import objects, totals
 from .marking import Mark, apply
@@ -46,6 +44,7 @@ def count_objects() -> None:
             objects.count_all()
             _number()
             Era.objects.update(counted_at=timezone.now())
+    objects.note_new_kinds()
     if Era.objects.filter(totalled_at=None).exists():
         count_totals()
 
@@ -97,8 +96,9 @@ def _settle(mark: Mark) -> None:
     objects.note_pages(mark.pages)
     objects.note_rows(mark.topics)
     touched = Q(pk__isnull=False) if mark.everything else _touched(mark)
-    if mark.everything:
-        objects.note_all_rows(Industry)
+    objects.note_redirects(mark.pages)
+    for model in objects.EVERYWHERE if mark.everything else ():
+        objects.note_all_rows(model)
     if touched is not None:
         PublicObject.objects.filter(touched, is_public=True).update(number=None)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from modelcluster.fields import ParentalKey
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -154,6 +155,10 @@ def _entry(entry: CatalogueEntry) -> None:
     announce(topics={topics.of(CatalogueEntry, entry.pk), topics.CATALOGUE})
 
 
+def _redirect(row: Any) -> None:
+    announce(topics={topics.of(Redirect, row.pk)})
+
+
 def _file(row: Any) -> None:
     announce(topics={topics.of(type(row), row.pk)})
 
@@ -174,6 +179,7 @@ HANDLERS: dict[type, Callable[[Any], None]] = {
     ServiceItem: _service_item,
     ItemWithdrawal: _item_withdrawal,
     CatalogueEntry: _entry,
+    Redirect: _redirect,
     get_image_model(): _file,
     get_document_model(): _file,
     **dict.fromkeys(EVERYWHERE, _everywhere),

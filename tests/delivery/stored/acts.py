@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.api.urls import NAMESPACE
@@ -64,7 +65,8 @@ class Kept:
             if page.specific_class is not Page:
                 found.append(page.get_url_parts()[2])
                 found.append(reverse(f"{NAMESPACE}:{endpoint_of(page.specific_class)}:detail", args=[page.pk]))
-        for row in PublicObject.objects.filter(endpoint__in=["service-items", "catalogue", "industries"]):
+        others = ["service-items", "catalogue", "industries", "sites", "menus", "redirects"]
+        for row in PublicObject.objects.filter(endpoint__in=others, is_public=True):
             found.append(reverse(f"{NAMESPACE}:{row.endpoint}:detail", args=[row.key]))
         return found
 
@@ -118,6 +120,8 @@ def filled(town: Town) -> Kept:
     outage = make_notice(town.water, title="停水", kind="planned_outage")
     spare = make_disclosure(town.school, town.entries["school_admission"], title="旧招生计划")
     item = make_service_item(town.water, town.industries["waterworks"], title="水费查询")
+    Redirect.add_redirect("/old-price", redirect_to=price)
+    Redirect.add_redirect("/elsewhere", redirect_to="https://example.org/")
     for page in (town.portal, town.water_office, town.water, price):
         in_english(page)
     settling.count_objects()

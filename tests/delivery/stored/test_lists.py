@@ -89,7 +89,8 @@ def test_a_list_is_the_same_whatever_is_asked(town_kept: Town) -> None:
     wrong = {}
     for view in ENDPOINTS:
         asked = SHOWN + (RECORDS + FILTERED if view.endpoint in {"disclosures", "notices"} else [{"locale": "en"}])
-        wrong[view.endpoint] = differing(view.endpoint, asked)
+        known = [each for each in asked if "title" not in each.get("fields", "") or "title" in view.body_fields]
+        wrong[view.endpoint] = differing(view.endpoint, known)
 
     assert {endpoint: found for endpoint, found in wrong.items() if found} == {}
 
