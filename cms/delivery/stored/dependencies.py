@@ -21,7 +21,7 @@ from snippets.models import CatalogueEntry, Industry, ServiceItem
 from . import topics
 
 if TYPE_CHECKING:
-    pass
+    from django.db.models import QuerySet
 
 PORTAL_LENGTH = 2 * Page.steplen
 
@@ -41,20 +41,20 @@ class Grounds:
         return " ".join(sorted(self.topics))
 
 
-def of_page(page: Page) -> Grounds:
-    """Return what the HTML of a page rests on."""
+def of_page(page: Page, since: datetime) -> Grounds:
+    """Return what the HTML of a page rests on that began to be rendered at a moment."""
     if isinstance(page, RecordPage):
-        return _of_record(page, html=True)
+        return _of_record(page, since, html=True)
     # Everything else lists what stands below it, or what the whole portal has, and what runs or is due today.
     branch = page.path if isinstance(page, OrganisationPage) else page.path[:PORTAL_LENGTH]
     wide = {topics.CATALOGUE, topics.SERVICES}
-    return Grounds(page.path, branch, frozenset(wide | _references(page)), _next_moment())
+    return Grounds(page.path, branch, frozenset(wide | _references(page)), _next_moment(since))
 
 
-def of_row(row: Any) -> Grounds:
-    """Return what the API's answer about one row rests on."""
+def of_row(row: Any, since: datetime) -> Grounds:
+    """Return what the API's answer about one row rests on that began to be rendered at a moment."""
     if isinstance(row, RecordPage):
-        return _of_record(row, html=False)
+        return _of_record(row, since, html=False)
     if isinstance(row, Page):
         return Grounds(row.path, "", frozenset(_references(row) | _addresses(row)))
     own = {topics.of(type(row), row.pk)}
@@ -82,14 +82,17 @@ def _addresses(row: Any) -> set[str]:
     return {topics.INDUSTRY_PAGES} if isinstance(row, Industry) else set()
 
 
-def _of_record(page: RecordPage, *, html: bool) -> Grounds:
+def _of_record(page: RecordPage, since: datetime, *, html: bool) -> Grounds:
     record = page.public_record
-    found = _references(page)
+    found, moments = _references(page), _own_moments(page, since)
     if record is not None:
         found |= _of_register(record, html=html)
     if page.entry_id:
         found.add(topics.of(CatalogueEntry, page.entry_id))
-    return Grounds(page.path, "", frozenset(found), _own_moment(page))
+    if html and record is not None and isinstance(page, NoticePage):
+        found.add(topics.notices_of(record.organisation_id))
+        moments += _moments_beside(record, since)
+    return Grounds(page.path, "", frozenset(found), min(moments, default=None))
 
 
 def _of_register(record: PublicationRecord, *, html: bool) -> set[str]:
@@ -114,29 +117,39 @@ def _references(page: Page) -> set[str]:
     }
 
 
-def _own_moment(page: RecordPage) -> datetime | None:
+def _own_moments(page: RecordPage, since: datetime) -> list[datetime]:
     """Return when a notice begins or ends, and when names are shown or no longer shown."""
-    now = timezone.now()
     moments = [page.starts_at, page.ends_at] if isinstance(page, NoticePage) else []
     if any(child.block_type == ContentKind.NAME_LIST for child in page.body):
-        moments.append(_midnight(now))
-    return min((moment for moment in moments if moment and moment > now), default=None)
+        moments.append(_midnight(since))
+    return [moment for moment in moments if moment and moment >= since]
 
 
-def _next_moment() -> datetime:
+def _moments_beside(record: PublicationRecord, since: datetime) -> list[datetime]:
+    """Return when the clock changes what a notice says of its organisation's others; never where there are none."""
+    others = NoticePage.objects.live().filter(record__organisation=record.organisation_id).exclude(record=record.pk)
+    moments = _moments_of(others, since)
+    return [*moments, _midnight(since)] if moments else []
+
+
+def _next_moment(since: datetime) -> datetime:
     """Return when the clock alone changes a list: at midnight, or when a notice begins, ends or is no news any more."""
-    now = timezone.now()
-    notices = NoticePage.objects.live()
+    return min([*_moments_of(NoticePage.objects.live(), since), _midnight(since)])
+
+
+def _moments_of(notices: QuerySet[NoticePage], since: datetime) -> list[datetime]:
+    """Return when the first of some notices begins, ends, is no news any more."""
     news = timedelta(days=OPEN_NOTICE_DAYS)
+    fresh = Q(record__first_published_at__gte=since - news, ends_at=None)
     found = notices.aggregate(
-        starts=Min("starts_at", filter=Q(starts_at__gt=now)),
-        ends=Min("ends_at", filter=Q(ends_at__gt=now)),
-        old=Min(F("record__first_published_at"), filter=Q(record__first_published_at__gt=now - news, ends_at=None)),
+        starts=Min("starts_at", filter=Q(starts_at__gte=since)),
+        ends=Min("ends_at", filter=Q(ends_at__gte=since)),
+        old=Min(F("record__first_published_at"), filter=fresh),
     )
     old = found["old"] + news if found["old"] else None
-    return min(each for each in (found["starts"], found["ends"], old, _midnight(now)) if each)
+    return [moment for moment in (found["starts"], found["ends"], old) if moment]
 
 
-def _midnight(now: datetime) -> datetime:
-    day = timezone.localtime(now).date() + timedelta(days=1)
+def _midnight(since: datetime) -> datetime:
+    day = timezone.localtime(since).date() + timedelta(days=1)
     return timezone.make_aware(datetime.combine(day, time.min))

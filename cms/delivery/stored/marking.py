@@ -98,7 +98,7 @@ def _paths_of(keys: set[int]) -> set[str]:
 def _read_family(mark: Mark, paths: set[str]) -> set[str]:
     """Add the pages' other languages and whatever stands above them; return the topics their records have."""
     above = Page.objects.filter(path__in={step for path in paths for step in _steps(path)})
-    record = ("record__organisation", "record__entry__catalogue", "record__entry__group_code")
+    record = ("record__organisation", "record__entry__catalogue", "record__entry__group_code", "noticepage")
     family = Page.objects.filter(translation_key__in=above.values("translation_key"))
     rows = list(family.values_list("pk", "path", "translation_key", *record))
     keys = {key for _pk, path, key, *_record in rows if path in paths}
@@ -106,9 +106,10 @@ def _read_family(mark: Mark, paths: set[str]) -> set[str]:
     mark.branches = sorted({row[1] for row in own} | paths)
     mark.above = sorted({row[1] for row in rows} | {step for path in paths for step in _steps(path)})
     found = {topics.of(Page, row[0]) for row in own}
-    for _pk, _path, _key, organisation, catalogue, group in own:
+    for _pk, _path, _key, organisation, catalogue, group, notice in own:
         if organisation:
             found |= {topics.group(organisation, catalogue, group), topics.versions(organisation)}
+            found |= {topics.notices_of(organisation)} if notice else set()
     return found
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error, connection
+from django.utils import timezone
 
 from cms.api.urls import ENDPOINTS
 
@@ -91,12 +92,12 @@ class StoredReadMiddleware:
 
     def _render(self, request: HttpRequest, address: str, variant: str, found: Found) -> Any:
         # As it came: what stands within takes prefixes off.
-        environ = dict(request.META)
+        environ, since = dict(request.META), timezone.now()
         response: Any = self.get_response(request)
         subject = of_request(request, response)
         if subject is None:
             return response
-        grounds = subject.grounds()
+        grounds = subject.grounds(since)
         if storing.store(address, variant, found, grounds, response) or not _is_unregistered(found, grounds):
             return response
         if not storing.register(address, variant, grounds, lambda: subject_of(subject)) or subject.is_page:
@@ -105,11 +106,11 @@ class StoredReadMiddleware:
         return self._again(WSGIRequest(environ), address)
 
     def _again(self, request: HttpRequest, address: str) -> Any:
-        found = find(address, "", is_page=False)
+        found, since = find(address, "", is_page=False), timezone.now()
         response: Any = self.get_response(request)
         again = of_request(request, response)
         if again is not None:
-            storing.store(address, "", found, again.grounds(), response)
+            storing.store(address, "", found, again.grounds(since), response)
         return response
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from ..languages import served_page
 from . import dependencies
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
 HTML, JSON = "text/html", "application/json"
@@ -30,9 +34,9 @@ class Subject:
         """Is it read by people?"""
         return not self.endpoint
 
-    def grounds(self) -> dependencies.Grounds:
-        """Return what the answer rests on."""
-        return dependencies.of_page(self.row) if self.is_page else dependencies.of_row(self.row)
+    def grounds(self, since: datetime) -> dependencies.Grounds:
+        """Return what the answer rests on that began to be rendered then; the clock has gone on since."""
+        return dependencies.of_page(self.row, since) if self.is_page else dependencies.of_row(self.row, since)
 
 
 def of_request(request: HttpRequest, response: Any) -> Subject | None:
@@ -59,4 +63,7 @@ def _is_for_everybody(page: Page, request: HttpRequest) -> bool:
 
 
 def _is_public(row: Any) -> bool:
+    """Is it public by itself? Of a picture or file nobody tells when the last page that shows it has gone."""
+    if isinstance(row, AbstractImage | AbstractDocument):
+        return False
     return bool(getattr(row, "live", True)) and (not isinstance(row, Page) or row.specific_class is not None)

@@ -6,7 +6,18 @@ from typing import Any
 
 from ledger.changes import topic_of as of
 
-__all__ = ["CATALOGUE", "FRAME", "INDUSTRY_PAGES", "SERVICES", "SERVICE_HALL", "group", "of", "services_of", "versions"]
+__all__ = [
+    "CATALOGUE",
+    "FRAME",
+    "INDUSTRY_PAGES",
+    "SERVICES",
+    "SERVICE_HALL",
+    "group",
+    "notices_of",
+    "of",
+    "services_of",
+    "versions",
+]
 
 # What stands around every page: menu, footer, portal settings.
 FRAME = "frame"
@@ -26,6 +37,11 @@ def group(organisation: Any, catalogue: Any, code: Any) -> str:
 def versions(organisation: Any) -> str:
     """Return the topic of what replaced what in an organisation."""
     return f"versions:{organisation}"
+
+
+def notices_of(organisation: Any) -> str:
+    """Return the topic of what an organisation announces: its notices name each other."""
+    return f"notices:{organisation}"
 
 
 def services_of(provider: Any) -> str:

@@ -123,7 +123,8 @@ def on_links(sender: Any, instance: Any, action: str, **kwargs: Any) -> None:
 
 
 def _of_record(record: PublicationRecord) -> set[str]:
-    found = {topics.versions(record.organisation_id)}
+    # Here it is not known which kind of page it is.
+    found = {topics.versions(record.organisation_id), topics.notices_of(record.organisation_id)}
     if record.entry is not None:
         found.add(topics.group(record.organisation_id, record.entry.catalogue, record.entry.group_code))
     return found

@@ -38,6 +38,7 @@ class Kept:
     price: Any
     old_price: Any
     outage: Any
+    beside: Any
     item: Any
     hall: Any
     about: Any
@@ -118,6 +119,7 @@ def filled(town: Town) -> Kept:
     old = make_disclosure(town.water, town.entries["water_price"], title="旧水价")
     price = make_disclosure(town.water, town.entries["water_price"], title="水价", supersedes=old)
     outage = make_notice(town.water, title="停水", kind="planned_outage")
+    beside = make_notice(town.water, title="临时停水", kind="emergency")
     spare = make_disclosure(town.school, town.entries["school_admission"], title="旧招生计划")
     item = make_service_item(town.water, town.industries["waterworks"], title="水费查询")
     Redirect.add_redirect("/old-price", redirect_to=price)
@@ -126,7 +128,7 @@ def filled(town: Town) -> Kept:
         in_english(page)
     settling.count_objects()
     settling.settle()
-    return Kept(town, price, old, outage, item, hall, about, spare)
+    return Kept(town, price, old, outage, beside, item, hall, about, spare)
 
 
 def publish(page: Any, **fields: Any) -> Any:

@@ -96,6 +96,14 @@ def new_notice(kept: Kept) -> None:
     make_notice(kept.town.portal, title="全市公告")
 
 
+def new_notice_beside(kept: Kept) -> None:
+    make_notice(kept.town.water, title="另一处停水", kind="planned_outage")
+
+
+def withdraw_notice_beside(kept: Kept) -> None:
+    kept.beside.leave_public(Leaving(WithdrawalKind.GONE, "内容有误"))
+
+
 def new_unit(kept: Kept) -> None:
     make_unit(kept.town.street, title="新单位", industry=kept.town.industries["hall"])
 
@@ -180,6 +188,8 @@ CHANGES: list[Callable[[Kept], Any]] = [
     move,
     new_slug,
     new_notice,
+    new_notice_beside,
+    withdraw_notice_beside,
     new_unit,
     suspend,
     ring,
@@ -225,4 +235,4 @@ def test_what_a_disclosure_changes_is_a_small_part(kept: Kept) -> None:
     looked_at = {kept.outage.url, kept.town.water.url, kept.town.school.url, kept.about.url}
     assert looked_at & left == {kept.outage.url, kept.town.school.url}
     assert len(left) > len(before) / 2
-    assert PublicationRecord.objects.count() == 5
+    assert PublicationRecord.objects.count() == 6

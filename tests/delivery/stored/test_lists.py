@@ -96,7 +96,8 @@ def test_a_list_is_the_same_whatever_is_asked(town_kept: Town) -> None:
 
 
 def test_the_rows_come_from_the_store(town_kept: Town) -> None:
-    for view in ENDPOINTS:
+    # Of pictures and files none are kept.
+    for view in (each for each in ENDPOINTS if each.endpoint not in {"images", "documents"}):
         rows = StoredRead.objects.filter(address__startswith=f"/api/v2/{view.endpoint}/")
         assert rows.filter(is_fresh=True).exists(), view.endpoint
         rows.update(body=b'{"id":1,"title":"kept"}', listed=None)
