@@ -15,15 +15,11 @@ from wagtail.permissions import policy_registry
 
 from .files import macro_reason, read_all
 from .reading import read
-from .usage import is_settled
+from .usage import REWORDED, is_settled
 
 OWNER = _("所属单位")
 # Pages, revisions and approvals refer to an image or document by its number: what stands behind it stays.
 NOT_EXCHANGED = _("文件上传后不再更换：审核的是哪一份，公开的就是哪一份。要换文件，请另行上传，并在内容中改选。")
-# What of an image or document the public reads or sees.
-SHOWN = (
-    "title", "description", "source", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
-)  # fmt: skip
 NOT_REWORDED = _("公开的内容或正在审核的内容使用着它，这一项随内容审核过，不再改动；要改，请另行上传并在内容中改选。")
 
 
@@ -52,7 +48,7 @@ class OwnedFormMixin(forms.ModelForm):
 
     def _keep_what_was_approved(self) -> None:
         if self.instance.pk and is_settled(self.instance):
-            for name in self.fields.keys() & set(SHOWN):
+            for name in self.fields.keys() & set(REWORDED):
                 self.fields[name].disabled = True
                 self.fields[name].help_text = NOT_REWORDED
 

@@ -15,6 +15,12 @@ from .privacy import is_used_by_a_live_page
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What of an image or document the public reads or sees.
+REWORDED = (
+    "title", "description", "source", "focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height",
+)  # fmt: skip
+SHOWN = ("file", *REWORDED)
+
 
 def is_used(file: Any) -> bool:
     """Does anything refer to this image or document, public or draft?"""
@@ -34,6 +40,15 @@ def is_settled(file: Any) -> bool:
     return any(
         revision.approved_go_live_at is not None or revision.content_object.workflow_in_progress for revision in drafts
     )
+
+
+def is_reworded(file: Any, fields: Any = None) -> bool:
+    """Is anything of a saved image or document about to change that is shown where it is used? One query."""
+    shown = [name for name in SHOWN if hasattr(file, name) and (fields is None or name in fields)]
+    if file.pk is None or not shown:
+        return False
+    before = type(file)._base_manager.filter(pk=file.pk).values_list(*shown).first()
+    return before is not None and [str(each) for each in before] != [str(getattr(file, name)) for name in shown]
 
 
 def in_use(file: Any) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
@@ -15,7 +17,9 @@ from wagtail.signals import (
     unpublished,
 )
 
+from media.usage import is_reworded
 from pages.bulk import pages_loaded
+from pages.lifecycle import unit_type_changed
 from pages.models import PhoneCheck, RosterEntry
 from snippets.models import CatalogueEntry, Industry, ServiceItem
 
@@ -28,6 +32,7 @@ from .recording import (
     tell_moved,
     tell_published,
     tell_restricted,
+    tell_what_uses,
     tell_withdrawn,
 )
 
@@ -53,6 +58,10 @@ def connect() -> None:
     for model in AT_ONCE:
         post_save.connect(row_saved, sender=model, dispatch_uid="cms.public_events")
         post_delete.connect(row_deleted, sender=model, dispatch_uid="cms.public_events")
+    for model in (get_image_model(), get_document_model()):
+        pre_save.connect(file_compared, sender=model, dispatch_uid="cms.public_events")
+        post_save.connect(file_saved, sender=model, dispatch_uid="cms.public_events")
+    unit_type_changed.connect(type_changed, dispatch_uid="cms.public_events")
     for model in OF_ORGANISATIONS:
         post_save.connect(organisation_changed, sender=model, dispatch_uid="cms.public_events")
 
@@ -114,3 +123,20 @@ def organisation_changed(sender: Any, instance: Any, created: bool, raw: bool = 
     page = instance.organisation
     if not raw and page.live and not (created and sender is RosterEntry):
         tell(CHANGED, page)
+
+
+def type_changed(sender: Any, page: Page, **kwargs: Any) -> None:
+    """Tell of a unit that has other fields from now on."""
+    if page.live:
+        tell(CHANGED, page)
+
+
+def file_compared(sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    """Look, before it is gone, whether anything changes that is shown of an image or document."""
+    instance.is_reworded = not raw and is_reworded(instance, update_fields)
+
+
+def file_saved(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Tell of whatever shows an image or document that is another one now."""
+    if instance.is_reworded:
+        tell_what_uses(instance)

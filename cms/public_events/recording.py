@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from ledger.events import record
 from ledger.models import Event
@@ -131,6 +131,19 @@ def tell_deleted(thing: Any) -> None:
     """Tell that something is gone; what was never public was never told of."""
     if thing.live or thing.first_published_at is not None:
         tell(DELETED, thing)
+
+
+def tell_what_uses(file: Any) -> None:
+    """Tell of all public content that shows an image or document: it has no event of its own."""
+    references = ReferenceIndex.get_references_to(file)
+    _tell_of([int(key) for key in _bases(references, Page)])
+    for item in ServiceItem.objects.filter(pk__in=[int(key) for key in _bases(references, ServiceItem)], live=True):
+        tell(CHANGED, item)
+
+
+def _bases(references: QuerySet[ReferenceIndex], model: type[Any]) -> set[str]:
+    base = ReferenceIndex._get_base_content_type(model)
+    return set(references.filter(base_content_type=base).values_list("object_id", flat=True))
 
 
 def tell_loaded(parent: Page) -> None:

@@ -4,7 +4,15 @@
 down, `change` changes one unit, `retirement` all units of a template.
 """
 
-from .change import TypeChange, UnlawfulChange, change_unit_type, find_unit, page_type_named, plan_change
+from .change import (
+    TypeChange,
+    UnlawfulChange,
+    change_unit_type,
+    find_unit,
+    page_type_named,
+    plan_change,
+    unit_type_changed,
+)
 from .retirement import Retirement, plan_retirement, retire_industry
 
 __all__ = [
@@ -17,4 +25,5 @@ __all__ = [
     "plan_change",
     "plan_retirement",
     "retire_industry",
+    "unit_type_changed",
 ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import transaction
 from django.db.models import ForeignObjectRel, Q
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from wagtail.log_actions import log
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from .sealing import Content
 
 LOG_ACTION = "pages.change_unit_type"
+# Sent with the page as it is now, in the same transaction: nothing of it was saved in a way that Django announces.
+unit_type_changed = Signal()
 
 
 class UnlawfulChange(ValueError):
@@ -183,6 +186,7 @@ def change_page(page: UnitPage, new: type[UnitPage], user: Any = None) -> None:
     log(changed, LOG_ACTION, user=user, data={"from": old._meta.label, "to": new._meta.label})
     types = {"before": {"type": old._meta.label}, "after": {"type": new._meta.label}}
     record("unit.type_changed", changed, organisation=changed, actor=user, **types)
+    unit_type_changed.send(sender=new, page=changed)
 
 
 def _delete_row(model: type[UnitPage], page: UnitPage) -> None:

@@ -12,10 +12,13 @@ from wagtail.models import Page, PageViewRestriction
 from cms.api.urls import ENDPOINTS as OF_THE_API
 from cms.public_events.facts import ENDPOINTS, endpoint_of
 from cms.public_events.kinds import ACTS, CHANGED, DELETED, MOVED, OUTWARD, PUBLISHED, WITHDRAWN, outward
+from industries.heating.models import HeatingPage
 from ledger.models import Event
 from pages.bulk import bulk_add
+from pages.lifecycle import change_unit_type
 from pages.models import DisclosurePage, PublicationRecord, RosterState, UnitPage
 from tests.api.asking import FRAME
+from tests.api.crowd import make_document, make_image
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 from tests.languages.acts import begin_translation, in_english
 from tests.town import Town
@@ -202,6 +205,32 @@ def test_the_roster_changes_an_organisation(town: Town, told: Any) -> None:
     town.school.roster.save()
 
     assert kinds(told) == [(CHANGED, town.school.pk)]
+
+
+def test_another_page_type_changes_a_unit(town: Town, told: Any) -> None:
+    change_unit_type(town.water, HeatingPage)
+
+    assert kinds(told) == [(CHANGED, town.water.pk)]
+    assert told()[0][2]["endpoint"] == "organisations"
+
+
+@pytest.mark.parametrize("make", [make_image, make_document])
+def test_another_file_changes_whatever_shows_it(town: Town, told: Any, make: Any) -> None:
+    file = make(town.water, "示意")
+    picture = {"image": file, "decorative": False, "alt_text": "图"}
+    listed = {"title": "附件", "files": [{"title": "文件", "number": "", "document": file}]}
+    shown = [("image", {"picture": picture}) if make is make_image else ("document_list", listed)]
+    page = make_disclosure(town.water, town.entries["water_price"], body=shown)
+    make_page(DisclosurePage, town.water, live=False, entry=town.entries["water_price"], body=shown)
+
+    file.file = make(town.water, "另一份").file
+    file.save()
+    file.title = "改名"
+    file.save()
+    file.save()
+    file.get_file_size()
+
+    assert kinds(told) == [(PUBLISHED, page.pk), (CHANGED, page.pk), (CHANGED, page.pk)]
 
 
 def test_a_load_is_one_event_however_many_pages(town: Town, told: Any) -> None:

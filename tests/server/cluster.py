@@ -109,3 +109,11 @@ def _fill(found: Server) -> None:
     dump = subprocess.run([found.programs / "pg_dump", *here], check=True, capture_output=True)
     psql = [found.programs / "psql", "-q", "-v", "ON_ERROR_STOP=1", found.url]
     subprocess.run(psql, input=dump.stdout, check=True, stdout=subprocess.DEVNULL)
+
+
+def here() -> str:
+    """Return the address of the test's own database, for other processes."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
+    names = connection.get_connection_params()
+    return f"postgres://{names['user']}@/{names['dbname']}?host={names['host']}"

@@ -50,11 +50,11 @@ def delivered(port: int, application: str, edge: Path) -> str:
 
 
 @contextmanager
-def nginx(home: Path, application: str, edge: Path) -> Iterator[str]:
+def nginx(home: Path, application: str, edge: Path, port: int | None = None) -> Iterator[str]:
     """Run nginx until the end of the block; yield its address."""
     if not os.access(NGINX, os.X_OK):
         pytest.skip("nginx is missing: deploy/system-packages test")
-    port = free_port()
+    port = port or free_port()
     # Its workers would run as somebody who may not read the folders of a test.
     user = "user root;" if os.getuid() == 0 else ""
     configuration = MAIN.format(user=user, home=home, delivered=delivered(port, application, edge))

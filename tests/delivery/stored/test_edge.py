@@ -3,81 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from http.client import HTTPResponse
-from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 import pytest
 from django.db import transaction
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.withdrawable import Leaving, WithdrawalKind
-from cms.delivery.stored import settling
 from snippets.models import PortalSettings
-from tests.factories import make_disclosure
-from tests.server.nginx import nginx
-from tests.town import Town, build_town
+from tests.server.site import ask
 
 from .acts import publish
+from .edges import OWN, Edge, edge
 
-# What differs from connection to connection, and the validators: nginx makes its own.
-OWN = {"date", "server", "connection", "content-length", "etag", "last-modified", "accept-ranges", "vary", "keep-alive"}
-
-
-@dataclass
-class Edge:
-    """nginx, and the town behind it."""
-
-    url: str
-    town: Town
-    price: Any
-    folder: Path
-
-    def get(self, address: str, **headers: str) -> tuple[int, dict[str, str], str]:
-        """Ask nginx."""
-        asked = Request(
-            f"{self.url}{address}", headers={name.replace("_", "-"): value for name, value in headers.items()}
-        )
-        try:
-            with urlopen(asked, timeout=30) as answer:
-                return _read(answer)
-        except HTTPError as error:
-            with error:
-                return _read(error)
-
-    def is_sent_by_nginx(self, address: str, **headers: str) -> bool:
-        """Does the answer come from a file? The application's validators are longer."""
-        return "-" in self.get(address, **headers)[1].get("etag", "")
-
-    def warm(self, address: str, **headers: str) -> None:
-        """Ask until the file is written."""
-        for _time in range(3):
-            self.get(address, **headers)
-        assert self.is_sent_by_nginx(address, **headers), address
-
-
-def _read(answer: Any) -> tuple[int, dict[str, str], str]:
-    found: HTTPResponse = answer
-    return found.status, {name.lower(): value for name, value in found.headers.items()}, found.read().decode()
-
-
-@pytest.fixture
-def edge(transactional_db: None, live_server: LiveServer, settings: Any, tmp_path: Path) -> Iterator[Edge]:
-    """Put nginx in front of the town."""
-    home, folder = tmp_path / "nginx", tmp_path / "edge"
-    home.mkdir()
-    with nginx(home, urlsplit(live_server.url).netloc, folder) as url:
-        settings.STORED_READS, settings.BASE_URL, settings.EDGE_ROOT = True, url, str(folder)
-        settings.ALLOWED_HOSTS = ["127.0.0.1"]
-        town = build_town()
-        price = make_disclosure(town.water, town.entries["water_price"], title="水价")
-        settling.count_objects()
-        yield Edge(url, town, price, folder)
+__all__ = ["edge"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -176,3 +114,22 @@ def test_a_change_that_was_rolled_back_leaves_what_was_true(edge: Edge) -> None:
 
     assert "从未公开" not in edge.get(edge.price.url)[2]
     edge.warm(edge.price.url)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_nginx_is_away_the_application_answers_and_nothing_old_is_left(
+    edge: Edge, live_server: LiveServer
+) -> None:
+    page, row = edge.price.url, f"/api/v2/disclosures/{edge.price.pk}/"
+    edge.warm(page)
+    edge.warm(row)
+    edge.stop()
+
+    publish(edge.price, title="其间改的题目")
+
+    asked = {"Host": edge.url.removeprefix("http://")}
+    assert "其间改的题目" in ask(live_server.url + page, **asked).text
+    edge.start()
+    assert "其间改的题目" in edge.get(page)[2]
+    assert "其间改的题目" in edge.get(row)[2]
+    edge.warm(page)
