@@ -177,7 +177,7 @@ def _published(page: Page, record: PublicationRecord) -> dict[str, Any]:
         "index_number": record.index_number,
     }
     if isinstance(page, NoticePage):
-        state = status(page, timezone.now())
+        state = status(page, record, timezone.now())
         return {**row, "status": state["label"], "status_kind": state["kind"]}
     if record.validity != Validity.IN_FORCE:
         return {**row, "status": record.get_validity_display(), "status_kind": "none"}

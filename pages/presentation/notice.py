@@ -32,7 +32,7 @@ def notice_context(page: NoticePage, request: HttpRequest) -> dict[str, Any]:
     context = base_context(page, reader)
     return {
         **context,
-        "status": status(page, now),
+        "status": status(page, context["record"], now),
         "facts": facts(page),
         "times_shown": bool(page.starts_at or page.ends_at),
         "fields": [each for each in context["fields"] if each["label"] != _("内容概述")],
@@ -40,8 +40,10 @@ def notice_context(page: NoticePage, request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def status(page: NoticePage, now: datetime) -> dict[str, str]:
-    """Say where the notice stands in time, and how loud."""
+def status(page: NoticePage, record: PublicationRecord | None, now: datetime) -> dict[str, str]:
+    """Say where the notice stands in time, and how loud; withdrawn and still readable, it goes on no more."""
+    if record is not None and record.withdrawal_kind:
+        return {"label": _("已撤下"), "kind": "none"}
     state = NoticeState(page.state_at(now))
     kinds = {NoticeState.AHEAD: "warn", NoticeState.OVER: "none"}
     urgent = page.is_urgent and state == NoticeState.RUNNING

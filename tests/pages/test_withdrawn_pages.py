@@ -47,6 +47,16 @@ def test_gone_answers_410_under_address_and_number(page, language: str) -> None:
     assert Client().get(f"{language}/i/{number}").status_code == 410
 
 
+def test_a_withdrawn_notice_goes_on_no_more(town: Town) -> None:
+    notice = make_notice(town.water, title="停水", kind="planned_outage")
+    running = Client().get(notice.url).content.decode()
+
+    withdraw(notice, WithdrawalKind.NOTICE)
+    answer = Client().get(notice.url).content.decode()
+
+    assert ("进行中" in running, "进行中" in answer, "已撤下" in answer) == (True, False, True)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_with_notice_the_text_stays_readable_under_a_banner(page, language: str) -> None:
     number, address = page.record.index_number, page.url
