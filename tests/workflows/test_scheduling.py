@@ -19,7 +19,7 @@ from pages.models import DisclosurePage
 from tests.clock import NOW
 from tests.factories import make_disclosure, make_person
 from tests.town import Town
-from tests.workflows.acts import draft, signed_in, submit
+from tests.workflows.acts import draft, signed_in, submit, words
 from workflows.models import ScheduledPublication, ScheduleState
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -182,3 +182,14 @@ def test_a_list_of_names_without_an_end_to_come_is_not_submitted(town: Town, end
     shown_until(page, end)
 
     assert any("名单公示" in gap.sentence and "公示" in gap.sentence and gap.blocking for gap in gaps(page))
+
+
+def test_the_button_promises_no_earlier_publication_than_the_hour(town: Town) -> None:
+    reviewer = signed_in(town.reviewer("water"))
+    later = submit(draft(town, entry="water_profile", go_live_at=HOUR), town.editor("water"))
+    at_once = submit(draft(town, entry="water_profile"), town.editor("water"))
+
+    said = [words(reviewer.get(reverse("approval:item", args=[state.pk]))) for state in (later, at_once)]
+
+    assert ["批准，到时公开" in each for each in said] == [True, False]
+    assert ["批准并公开" in each for each in said] == [False, True]
