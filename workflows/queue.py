@@ -14,7 +14,7 @@ from wagtail.models import Page, Site, TaskState
 from wagtail.permissions import policy_registry
 
 from accounts.authority import grants
-from accounts.models import Duty
+from accounts.models import Appointment, Duty, Leave
 from accounts.responsibility import took_over
 from snippets.models import CatalogueEntry, Industry
 
@@ -91,6 +91,15 @@ class Choices:
 def reviews(user: Any) -> bool:
     """Does this person hold the duty to review anywhere?"""
     return any(grant.duty == Duty.REVIEWER for grant in grants(user))
+
+
+def away_from(user: Any) -> list[Leave]:
+    """Return today's leaves of a reviewer: who is away has passed the duty on. One query."""
+    reviewing = Appointment.objects.in_force(timezone.localdate()).filter(
+        user=user, duty=Duty.REVIEWER, organisation=OuterRef("organisation")
+    )
+    leaves = Leave.objects.in_force(timezone.localdate()).filter(Exists(reviewing), user=user)
+    return list(leaves.select_related("organisation", "deputy").order_by("until", "pk"))
 
 
 def waiting_for(user: Any) -> QuerySet[TieredTaskState]:

@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from .models import SavedQueue
-from .queue import choices, reviews, rows, waiting_for, with_names
+from .queue import away_from, choices, reviews, rows, waiting_for, with_names
 from .queue_form import QueueFilterForm
 from .saved import kept
 
@@ -120,5 +120,6 @@ class QueueView(QueueMixin, TemplateView):
             page=page,
             rows=listed,
             reviews=reviews(self.request.user),
+            away=away_from(self.request.user),
             parameters=self.parameters,
         )

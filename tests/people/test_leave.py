@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.authority import governs, grants, holders, is_appointed
 from accounts.models import Duty, Leave, User
@@ -19,7 +20,7 @@ from cms.people.staff import change
 from ledger.models import Event, Letter
 from tests.factories import appoint, make_person
 from tests.town import Town
-from tests.workflows.acts import decide, draft, signed_in, submit
+from tests.workflows.acts import decide, draft, signed_in, submit, words
 from workflows.queue import waiting_for
 
 
@@ -80,6 +81,17 @@ def test_who_is_away_still_enters_to_end_it(town: Town) -> None:
 
     assert page.status_code == 200
     assert holders(town.water, [Duty.REVIEWER]) == {reviewer.pk}
+
+
+def test_the_queue_of_who_is_away_says_until_when_and_who_stands_in(town: Town) -> None:
+    reviewer, deputy = town.reviewer("water"), colleague(town.water)
+    leave = away(reviewer, town.water, deputy)
+
+    said = words(signed_in(reviewer).get(reverse("approval:queue")))
+
+    assert "没有审核职责" not in said
+    until = date_format(leave.until, "DATE_FORMAT")
+    assert f"您在“示例自来水公司”请假至 {until}，其间由 {deputy} 代您审核" in said
 
 
 def test_it_ends_by_itself(town: Town, clock: Any) -> None:
