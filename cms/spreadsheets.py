@@ -28,6 +28,8 @@ class SheetRow:
     number: int
     values: dict[str, str]
     problems: dict[str, str] = field(default_factory=dict)
+    # It says what is there already.
+    is_known: bool = False
 
     @property
     def is_sound(self) -> bool:

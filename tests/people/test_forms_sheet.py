@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from accounts.models import FormState, RegistrationForm
-from cms.people.registration.service import latest_form
+from cms.people.registration.service import decide, latest_form
 from cms.people.registration.sheets import COLUMNS
 from ledger.models import Event
 from tests.people.registering import confirmed_form, submitted_form
@@ -148,3 +148,30 @@ def test_the_export_comes_back_in_as_it_went_out(town: Town) -> None:
     report = browser.post(reverse("people:forms_import"), {"file": SimpleUploadedFile("again.xlsx", content)})
     # The own office is not below, and has no staff in the sheet.
     assert [row.is_sound for row in report.context["rows"]] == [False, True, True]
+
+
+def test_rows_that_say_the_same_open_no_new_version(town: Town) -> None:
+    superior = town.administrator("district")
+    for place, clerk in ((town.school, town.editor("school")), (town.hall, town.editor("hall"))):
+        submitted_form(place, clerk)
+    decide(organisation=town.school, confirm=True, by=town.administrator("education_office"))
+    taken_out = b"".join(signed_in(superior).get(reverse("people:forms_export")))
+    book = load_workbook(BytesIO(taken_out))
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    for row in list(sheet.iter_rows(min_row=2)):
+        if row[1].value not in {"示例小学", "示例便民大厅"}:
+            sheet.delete_rows(row[0].row)
+    stream = BytesIO()
+    book.save(stream)
+    browser = signed_in(superior)
+
+    report = browser.post(reverse("people:forms_import"), {"file": SimpleUploadedFile("forms.xlsx", stream.getvalue())})
+    answer = confirm(browser, "submit")
+
+    assert heads
+    assert report.context["sound"]
+    assert (report.context["unchanged"], report.content.decode().count("未变")) == (2, 5)
+    assert "另有 2 份未变" in told(answer)[0]
+    assert {form.version for form in RegistrationForm.objects.all()} == {1}
+    assert {form.state for form in RegistrationForm.objects.all()} == {FormState.CONFIRMED, FormState.SUBMITTED}

@@ -47,7 +47,10 @@ class ImportFormsView(WagtailAdminTemplateMixin, FormView):
         sound = all(row.is_sound for row in rows)
         kept = [{"number": row.number, "values": row.values} for row in rows]
         self.request.session[SESSION_KEY] = kept if sound else None
-        shown = self.get_context_data(form=form, rows=rows, sound=sound, places=len(grouped), columns=COLUMNS)
+        unchanged = sum(of_place[0].is_known for _place, of_place in grouped.values())
+        shown = self.get_context_data(
+            form=form, rows=rows, sound=sound, places=len(grouped), unchanged=unchanged, columns=COLUMNS
+        )
         return self.render_to_response(shown)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -70,13 +73,14 @@ class ImportFormsConfirmView(View):
             return redirect("people:forms_import")
         submitting = request.POST.get("then") == "submit"
         try:
-            places = import_rows([SheetRow(**row) for row in kept], request.user, submitting=submitting)
+            done, unchanged = import_rows([SheetRow(**row) for row in kept], request.user, submitting=submitting)
         except NothingImportedError:
             messages.error(request, _("单位或登记表有变化，一份也没有导入，请重新上传。"))
             return redirect("people:forms_import")
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
             return redirect("people:forms_import")
-        done = _("已导入并提交 %(count)d 份。") if submitting else _("已导入 %(count)d 份，待单位核对提交。")
-        messages.success(request, done % {"count": len(places)})
+        words = _("已导入并提交 %(count)d 份。") if submitting else _("已导入 %(count)d 份，待单位核对提交。")
+        left = _("另有 %(count)d 份未变，没有动。") % {"count": unchanged} if unchanged else ""
+        messages.success(request, words % {"count": done} + left)
         return redirect("people:forms")

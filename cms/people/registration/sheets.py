@@ -23,7 +23,7 @@ from .reach import organisations_to_see
 from .service import begin_next, latest_form, save_form, submit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from django.db.models import QuerySet
 
@@ -101,13 +101,33 @@ def check(rows: list[SheetRow], user: Any) -> dict[int, tuple[OrganisationPage, 
     for row in rows:
         place = _place(row, places)
         if place is not None:
-            if place.pk in waiting:
-                row.problems[TITLE] = _("该单位的登记表正在等待确认，不能覆盖。")
             grouped.setdefault(place.pk, (place, []))[1].append(row)
         _check_values(row)
+    forms = _newest_forms(grouped)
     for place, of_place in grouped.values():
         _check_together(place, of_place)
+        if _is_known(forms.get(place.pk), of_place):
+            for row in of_place:
+                row.is_known = True
+        elif place.pk in waiting:
+            of_place[0].problems[TITLE] = _("该单位的登记表正在等待确认，不能覆盖。")
     return grouped
+
+
+def _newest_forms(organisations: Collection[int]) -> dict[int, RegistrationForm]:
+    """Return the newest form of each organisation. Two queries."""
+    forms = RegistrationForm.objects.filter(organisation__in=organisations).order_by("version")
+    return {form.organisation_id: form for form in forms.prefetch_related("staff")}
+
+
+def _is_known(form: RegistrationForm | None, rows: list[SheetRow]) -> bool:
+    """Do the rows say what the newest form says already?"""
+    if form is None or not all(row.is_sound for row in rows):
+        return False
+    values, people = _read(rows)
+    on = values.pop("filled_on") or form.filled_on
+    known = [{name: getattr(person, name) for name, *_rest in STAFF.values()} for person in form.staff.all()]
+    return on == form.filled_on and people == known and all(getattr(form, name) == values[name] for name in values)
 
 
 def _named(row: SheetRow) -> str:
@@ -172,29 +192,43 @@ def _duties() -> dict[str, str]:
 
 
 @transaction.atomic
-def import_rows(rows: list[SheetRow], user: Any, *, submitting: bool) -> list[OrganisationPage]:
-    """Write a form for each organisation, and submit it if asked: all or none.
+def import_rows(rows: list[SheetRow], user: Any, *, submitting: bool) -> tuple[int, int]:
+    """Write a form for each organisation, and submit it if asked: all or none. Return how many, and how many not.
 
-    What was confirmed before stays as its own version. Raises NothingImportedError and ValidationError.
+    What was confirmed before stays as its own version; a form that says the same already is left alone. Raises
+    NothingImportedError and ValidationError.
     """
     grouped = check(rows, user)
     if not all(row.is_sound for row in rows):
         raise NothingImportedError
+    done = 0
     for base, of_place in grouped.values():
         place = base.specific
         try:
-            _write(place, of_place, user)
-            if submitting:
-                submit(organisation=place, by=user)
+            done += _import_one(place, of_place, user, submitting=submitting)
         except ValidationError as error:
             sentence = _("第 %(number)d 行“%(place)s”：%(why)s")
             words = {"number": of_place[0].number, "place": place.title, "why": " ".join(error.messages)}
             raise ValidationError([_("一份也没有导入。"), sentence % words]) from error
-    return [base for base, _rows_of_place in grouped.values()]
+    return done, len(grouped) - done
 
 
-def _write(place: Any, rows: list[SheetRow], user: Any) -> None:
-    from_sheet = {
+def _import_one(place: Any, rows: list[SheetRow], user: Any, *, submitting: bool) -> bool:
+    """Write, and submit if asked; say whether there was anything to do."""
+    is_known = rows[0].is_known
+    if not is_known:
+        _write(place, rows, user)
+    form = latest_form(place)
+    if is_known and not (submitting and form is not None and form.is_open):
+        return False
+    if submitting:
+        submit(organisation=place, by=user)
+    return True
+
+
+def _read(rows: list[SheetRow]) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    """Return what the rows of one organisation say: the form's own values, and its staff."""
+    from_sheet: dict[str, Any] = {
         name: next((row.values[column] for row in rows if row.values[column]), "")
         for column, (name, *_rest) in HEAD.items()
     }
@@ -202,10 +236,13 @@ def _write(place: Any, rows: list[SheetRow], user: Any) -> None:
     people = [{name: row.values[column] for column, (name, *_rest) in STAFF.items()} for row in rows]
     for person in people:
         person["duty"] = _duties()[person["duty"]]
+    return {**from_sheet, "filled_on": dates[0] if dates else None}, people
+
+
+def _write(place: Any, rows: list[SheetRow], user: Any) -> None:
+    values, people = _read(rows)
     _reopen(place, user)
-    save_form(
-        organisation=place, values={**from_sheet, "filled_on": dates[0] if dates else None}, staff=people, by=user
-    )
+    save_form(organisation=place, values=values, staff=people, by=user)
 
 
 def _reopen(place: Any, user: Any) -> None:
