@@ -44,6 +44,7 @@ class FileViewSet(ReadViewSet):
     orderings: ClassVar[dict[str, str]] = {**ReadViewSet.orderings, "created_at": "created_at"}
     default_order: ClassVar[tuple[str, ...]] = ("-created_at",)
     joined: ClassVar[tuple[str, ...]] = ("owner_organisation",)
+    expandable: ClassVar[tuple[str, ...]] = ("owner", "owner.superior", "owner.industry")
     path_field = "owner_organisation__path"
 
     def is_lasting(self) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CURSOR = "cursor"
 # What may change from page to page without making it another list.
-NOT_BOUND = {CURSOR, "limit", "offset", "fields"}
+NOT_BOUND = {CURSOR, "limit", "offset", "fields", "expand"}
 MARK = "keyset_"
 
 

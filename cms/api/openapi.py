@@ -12,6 +12,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
+from .expansion import EXPANDED
 from .problems import MEDIA_TYPE
 from .serializers import Shape
 
@@ -150,7 +151,13 @@ class ShapeExtension(OpenApiSerializerExtension):
 
     def map_serializer(self, auto_schema: AutoSchema, direction: str) -> Schema:
         properties = properties_of(self.target, auto_schema)
-        return {**closed(properties), "required": list(properties)}
+        required = list(properties)
+        if self.target.whole:
+            properties[EXPANDED] = {
+                "oneOf": [{"$ref": f"#/components/schemas/{self.target.whole}"}, {"type": "null"}],
+                "description": _("用 expand 展开时才有：该对象的完整内容。"),
+            }
+        return {**closed(properties), "required": required}
 
 
 def properties_of(serializer: serializers.Serializer, auto_schema: AutoSchema) -> dict[str, Schema]:

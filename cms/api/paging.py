@@ -36,7 +36,7 @@ COUNTED_TO_THE_END: tuple[set[str], ...] = (
     {"entry", "organisation"},
 )
 # What chooses no rows.
-PRESENTATION = {"fields", "order", "limit", "offset", "locale", CURSOR}
+PRESENTATION = {"fields", "expand", "order", "limit", "offset", "locale", CURSOR}
 
 
 class Paging(BasePagination):

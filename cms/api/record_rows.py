@@ -226,6 +226,12 @@ class RecordViewSet(WithdrawablePages, PageViewSet):
     listing_omits = frozenset(content_fields)
     orderings: ClassVar[dict[str, str]] = {**PageViewSet.orderings, "generated_on": "generated_on"}
     default_order: ClassVar[tuple[str, ...]] = ("-first_published_at",)
+    expandable: ClassVar[tuple[str, ...]] = (
+        "organisation",
+        "organisation.superior",
+        "organisation.industry",
+        "entry",
+    )
     joined: ClassVar[tuple[str, ...]] = ("locale", "entry")
 
     def place_of(self, row: Any) -> str:

@@ -63,7 +63,12 @@ class ShapeList(serializers.ListSerializer):
 
 
 class Shape(serializers.Serializer):
-    """An object inside a representation. `given_by` names the method of `Companions` that has it ready."""
+    """An object inside a representation. `given_by` names the method of `Companions` that has it ready.
+
+    `whole` is the shape of the object that `expand` puts beside it.
+    """
+
+    whole = ""
 
     class Meta:
         list_serializer_class = ShapeList
@@ -110,6 +115,8 @@ class PageSerializer(ReadSerializer):
 class OrganisationRef(Shape):
     """An organisation, named by something else."""
 
+    whole = "OrganisationPage"
+
     id = serializers.IntegerField()
     code = serializers.CharField(allow_null=True, help_text=_("机构代码，永久不变；见名录。"))
     title = serializers.CharField()
@@ -120,6 +127,8 @@ class OrganisationRef(Shape):
 
 class IndustryName(Shape):
     """An industry by code and title."""
+
+    whole = "Industry"
 
     code = serializers.CharField()
     title = serializers.CharField(source="display_title")
@@ -178,6 +187,8 @@ class GroupShape(Shape):
 
 class EntryRef(Shape):
     """A catalogue entry, named by something else."""
+
+    whole = "CatalogueEntry"
 
     catalogue = serializers.CharField()
     code = serializers.CharField()

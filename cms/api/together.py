@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from .expansion import Expansion
 from .shelf import Ready, narrowed, shelf_for, written
 
 if TYPE_CHECKING:
@@ -49,6 +51,15 @@ def put_together(view: Any, shelf: Shelf, keys: Sequence[int], names: Sequence[s
     # One that left the public between two questions is shown no more.
     items = [ready[key] for key in keys if key in ready]
     return Together(items, not missing and view.is_lasting(), _first_moment(found))
+
+
+def expanded(view: Any, together: Together) -> Together:
+    """Return the rows with the objects that were asked for beside them."""
+    expansion, rows = Expansion(view), [json.loads(item) for item in together.items]
+    expansion.put_into(rows, view.relations)
+    moments = [each for each in (together.until, expansion.until) if each is not None]
+    is_lasting = together.is_lasting and expansion.were_ready
+    return Together([written(row) for row in rows], is_lasting, min(moments, default=None))
 
 
 def _first_moment(found: Mapping[int, Ready]) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +19,7 @@ from rest_framework.views import APIView
 from wagtail.api.v2.serializers import get_serializer_class
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from . import errors, selection
+from . import errors, expansion, selection
 from .backends import LocaleBackend, OrderBackend, PlaceBackend, SearchBackend
 from .companions import Companions
 from .filters import FilterBackend
@@ -29,12 +30,12 @@ from .paging import Paging
 from .parameters import Parameter, read_query
 from .public import PublicView
 from .serializers import ReadSerializer
-from .together import put_together, shelf_of
+from .together import expanded, put_together, shelf_of
 from .tokens import TokenAuthentication
 from .usage import note_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.db.models import QuerySet
     from django.http import HttpResponse
@@ -147,6 +148,10 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     # Filters that ask what time it is.
     by_clock: ClassVar[frozenset[str]] = frozenset()
 
+    # What `expand` may name: relations, and relations of these.
+    expandable: ClassVar[tuple[str, ...]] = ()
+    relations: ClassVar[expansion.Tree] = {}
+
     # What else a detail may answer, by status.
     other_answers: ClassVar[dict[int, Any]] = {}
 
@@ -176,6 +181,8 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     def parameters(self, *, listing: bool) -> list[Parameter]:
         """Return the parameters of the list or the detail."""
         fields = [selection.parameter(self.available())]
+        if self.expandable:
+            fields.append(expansion.parameter(self.expandable))
         if not listing:
             return fields
         backends = [parameter for backend in self.filter_backends for parameter in backend().parameters(self)]
@@ -193,13 +200,16 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     def listing_view(self, request: Request) -> HttpResponseBase:
         """Answer a list, put together of rows that are ready where there are such."""
         self._read_query(request, listing=True)
+        self._read_expansion(self._listed)
         found = self.filter_queryset(self.dressed(self.get_queryset()))
         self.shelf = shelf_of(self)
         rows = self.paginate_queryset(found)
         if self.shelf is None:
             late = self.joins_late and "search" not in self.asked
-            return self.get_paginated_response(self.shown_in_list(self.rows_of(_keys(rows)) if late else rows))
-        return self.paginator.answer_with(put_together(self, self.shelf, _keys(rows), self._names(self._listed)))
+            shown = self.shown_in_list(self.rows_of(_keys(rows)) if late else rows)
+            return self.get_paginated_response(self._expanded(shown))
+        together = put_together(self, self.shelf, _keys(rows), self._names(self._listed))
+        return self.paginator.answer_with(expanded(self, together) if self.relations else together)
 
     def rows_of(self, keys: Sequence[int]) -> list[Any]:
         """Return the public rows of these keys, in their order, with all they need: only they are joined to others."""
@@ -221,6 +231,7 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     def detail_view(self, request: Request, pk: int) -> HttpResponse:
         """Answer one row, whatever its language."""
         self._read_query(request, listing=False)
+        self._read_expansion(set(self.available()))
         row = self.dressed(self.get_queryset()).filter(pk=pk).first()
         return self.answer_missing(pk) if row is None else self.answer_row(row)
 
@@ -231,7 +242,7 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     def answer_row(self, row: Any) -> Any:
         """Answer with one row."""
         self.language = self.language_of(row)
-        response: Any = Response(self._shown([row], set(self.available()))[0])
+        response: Any = Response(self._expanded(self._shown([row], set(self.available())))[0])
         # Whoever stores the answer asks what it is about.
         response.row, response.listing_omits = row, self.listing_omits
         return response
@@ -239,6 +250,32 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
     def _read_query(self, request: Request, *, listing: bool) -> None:
         known = [parameter.name for parameter in self.parameters(listing=listing)]
         self.asked = read_query(request.META.get("QUERY_STRING", ""), known)  # type: ignore[misc]
+
+    def _read_expansion(self, default: set[str]) -> None:
+        asked, shown = self.asked.get(expansion.EXPAND), self._names(default)
+        self.relations = expansion.asked_for(asked, self.expandable, shown)  # type: ignore[misc]
+
+    def _expanded(self, rows: Any) -> Any:
+        if self.relations:
+            expansion.Expansion(self).put_into(rows, self.relations)
+        return rows
+
+    def beside(self, endpoint: str) -> ReadViewSet:
+        """Return the view of another endpoint, in the same request."""
+        request: Any = self.request
+        view: ReadViewSet = request.wagtailapi_router._endpoints[endpoint]()
+        view.request, view.action, view.kwargs, view.format_kwarg = request, "detail_view", {}, None
+        view.public = self.public
+        return view
+
+    def whole(self, keys: Sequence[int]) -> Iterator[tuple[int, Any]]:
+        """Yield the public rows of these keys as their own addresses answer."""
+        by_language = defaultdict(list)
+        for row in self.rows_of(keys):
+            by_language[self.language_of(row)].append(row)
+        for language, rows in by_language.items():
+            self.language = language
+            yield from zip(_keys(rows), self._shown(rows, set(self.available())), strict=True)
 
     def _names(self, default: set[str]) -> list[str]:
         return selection.selected(self.asked.get("fields"), self.available(), default)

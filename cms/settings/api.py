@@ -41,6 +41,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "cms.api.writing.hook.describe_writing",
         "cms.api.openapi.tidy",
         "cms.webhooks.described.describe",
+        "cms.api.openness.open_answers",
     ],
     "PREPROCESSING_HOOKS": ["cms.api.openapi.ours_only"],
     "SORT_OPERATION_PARAMETERS": False,

@@ -92,3 +92,14 @@ def test_a_type_that_changes_and_a_parameter_that_goes_are_noticed():
 
     assert "NoticePage.title: string" in gone
     assert any(line.startswith("get /api/v2/notices/ ?search_operator") for line in gone)
+
+
+def test_a_field_that_comes_breaks_no_promise():
+    """Answers are open shapes, so that clients expect more than is described."""
+    before = read("openapi.json")
+    after = deepcopy(before)
+    schema = after["components"]["schemas"]["NoticePage"]
+    assert "additionalProperties" not in schema
+    schema["properties"]["colour"] = {"type": "string"}
+
+    assert promises(before) - promises(after) == set()

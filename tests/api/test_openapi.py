@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from cms.api.documentation import description
+from cms.api.openness import asked_for
 from cms.api.problems import MEDIA_TYPE
 from tests.api.asking import ENDPOINTS
 from tests.api.showcase import build_showcase
+from tests.api.strict import strict
 from tests.blocks.samples import raw_stream
 from tests.factories import make_disclosure
 
@@ -36,11 +39,22 @@ LEFT = {"308", "410"}
 ALWAYS = {"200", "400", "401", "403", "405", "414", "429", "500", "503"}
 
 
+def objects(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        if part.get("type") == "object" and part.get("properties"):
+            yield part
+        for each in part.values():
+            yield from objects(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from objects(each)
+
+
 def validator(described: dict[str, Any], endpoint: str, *, listing: bool, status: str = "200") -> Any:
     address = f"/api/v2/{endpoint}/" if listing else f"/api/v2/{endpoint}/{{id}}/"
     content = described["paths"][address]["get"]["responses"][status]["content"]
     schema = content["application/json" if status == "200" else MEDIA_TYPE]["schema"]
-    return jsonschema.Draft202012Validator({**schema, "components": described["components"]})
+    return jsonschema.Draft202012Validator({**schema, "components": strict(described)["components"]})
 
 
 def test_the_committed_description_is_up_to_date(described):
@@ -55,6 +69,18 @@ def test_every_schema_is_lawful(described):
     assert described["openapi"] == "3.1.0"
     for schema in described["components"]["schemas"].values():
         jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_answers_may_grow_and_requests_may_not(described):
+    asked = asked_for(described)
+    schemas = described["components"]["schemas"]
+    operations = [each for methods in described["paths"].values() for each in methods.values()]
+
+    answered = [schemas[name] for name in schemas.keys() - asked] + [each["responses"] for each in operations]
+
+    assert not [each for each in objects(answered) if "additionalProperties" in each]
+    bodies = [schemas[name] for name in asked] + [each.get("requestBody") for each in operations]
+    assert [each for each in objects(bodies) if each.get("additionalProperties") is not False] == []
 
 
 def test_every_endpoint_is_described_with_its_errors(described):

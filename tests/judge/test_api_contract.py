@@ -20,6 +20,7 @@ from cms.api.documentation import description
 from cms.delivery.stored import settling
 from tests.api.crowd import add_crowd
 from tests.api.showcase import build_showcase
+from tests.api.strict import strict
 from tests.town import build_town
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ CHECKS = [
 ]
 
 
-api = schemathesis.openapi.from_dict(json.loads(json.dumps(description("zh-hans"))))
+api = schemathesis.openapi.from_dict(strict(json.loads(json.dumps(description("zh-hans")))))
 api.app = get_wsgi_application()
 
 

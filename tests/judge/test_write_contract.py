@@ -17,6 +17,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from cms.api.documentation import description
+from tests.api.strict import strict
 from tests.api.writing.asking import System, system_of
 from tests.town import build_town
 from tests.workflows.acts import draft, draft_service
@@ -36,7 +37,7 @@ CHECKS = [
     checks.unsupported_method,
 ]
 
-api = schemathesis.openapi.from_dict(json.loads(json.dumps(description("zh-hans")))).include(tag="write")
+api = schemathesis.openapi.from_dict(strict(json.loads(json.dumps(description("zh-hans"))))).include(tag="write")
 api.app = get_wsgi_application()
 
 

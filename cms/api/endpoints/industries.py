@@ -104,6 +104,7 @@ class IndustriesAPIViewSet(ReadViewSet):
         "links",
     ]
     meta_fields: ClassVar[list[str]] = ["type", "detail_url", "html_url"]
+    expandable: ClassVar[tuple[str, ...]] = ("parent", "branches")
     orderings: ClassVar[dict[str, str]] = {**ReadViewSet.orderings, "code": "code", "order": "order"}
     default_order: ClassVar[tuple[str, ...]] = ("order", "code")
     joined: ClassVar[tuple[str, ...]] = ("parent",)

@@ -236,6 +236,13 @@ class OrganisationsAPIViewSet(PageViewSet):
         "links",
     ]
     listing_omits = frozenset({"chain", "outlets", "links"})
+    expandable: ClassVar[tuple[str, ...]] = (
+        "superior",
+        "superior.superior",
+        "superior.industry",
+        "industry",
+        "industry.parent",
+    )
     orderings: ClassVar[dict[str, str]] = {
         **PageViewSet.orderings,
         "code": "roster__code",

@@ -72,6 +72,13 @@ class PagesAPIViewSet(WithdrawablePages, PageViewSet):
         "body_html",
         "body_text",
     ]
+    expandable: ClassVar[tuple[str, ...]] = (
+        "organisation",
+        "organisation.superior",
+        "organisation.industry",
+        "industry",
+        "industry.parent",
+    )
     listing_omits = frozenset({"body", "body_html", "body_text"})
     joins_late = True
     joined: ClassVar[tuple[str, ...]] = (

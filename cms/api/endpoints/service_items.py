@@ -124,6 +124,13 @@ class ServiceItemsAPIViewSet(WithdrawableRows, ReadViewSet):
         "first_published_at",
         "last_published_at",
     ]
+    expandable: ClassVar[tuple[str, ...]] = (
+        "provider",
+        "provider.superior",
+        "provider.industry",
+        "industry",
+        "industry.parent",
+    )
     orderings: ClassVar[dict[str, str]] = {
         **ReadViewSet.orderings,
         "code": "code",
