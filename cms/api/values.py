@@ -77,7 +77,7 @@ class WholeNumber(Value):
         self.expected = _("%(minimum)s 到 %(maximum)s 的整数") % {"minimum": minimum, "maximum": maximum}
 
     def read(self, text: str) -> int:
-        if not re.fullmatch(r"-?[0-9]{1,10}", text) or not self.minimum <= int(text) <= self.maximum:
+        if not re.fullmatch(r"-?[0-9]{1,19}", text) or not self.minimum <= int(text) <= self.maximum:
             raise ValueError(text)
         return int(text)
 

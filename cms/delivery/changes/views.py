@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 DEFAULT_LIMIT, MOST = 200, 1000
 LAST_NUMBER = 2**62
+# Whoever pulls everything from 0 passes numbers below which marks were forgotten. Until past them, `next_since` says
+# above these bits on which day the pull began; programs that count in doubles hold it, too.
+NUMBER_BITS = 33
 RETRY_SECONDS = 5
 PUBLIC, WITHDRAWN, DELETED = "public", "withdrawn", "deleted"
 
@@ -58,19 +62,31 @@ class Changes(Anonymous):
         era = Era.objects.get()
         if era.counted_at is None or not settings.STORED_READS:
             return self._not_yet(request)
-        if since > era.number:
+        began, number = self._position(since)
+        if number > era.number:
             raise BadParameterError("since", _("参数“since”比最近的变更还大：须原样使用 meta.next_since。"))
-        if 0 < since < era.forgotten:
+        if number < era.forgotten and not self._misses_nothing(began):
             return problems.answer(
                 request._request, problems.FORGOTTEN, _("这个序号之后的撤下标记已经清除，请从头取一遍。")
             )
-        return Response(self._shown(since, limit, era.number))
+        return Response(self._shown(since, limit, era))
 
-    def _shown(self, since: int, limit: int, latest: int) -> dict[str, Any]:
-        rows = list(PublicObject.objects.filter(number__gt=since).order_by("number")[: limit + 1])
+    def _position(self, since: int) -> tuple[int, int]:
+        """Return the day on which a pull of everything began (0: another reader), and behind which number it stands."""
+        began, number = divmod(since, 1 << NUMBER_BITS)
+        return (began, number) if since else (timezone.localdate().toordinal(), 0)
+
+    def _misses_nothing(self, began: int) -> bool:
+        """Is every mark still there that was made since that day?"""
+        return 0 <= timezone.localdate().toordinal() - began < settings.TOMBSTONE_DAYS
+
+    def _shown(self, since: int, limit: int, era: Era) -> dict[str, Any]:
+        began, number = self._position(since)
+        rows = list(PublicObject.objects.filter(number__gt=number).order_by("number")[: limit + 1])
         more, rows = len(rows) > limit, rows[:limit]
-        last = rows[-1].number if rows else since
-        meta = {"since": since, "next_since": last, "has_more": more, "latest": latest}
+        last = max(rows[-1].number or 0 if rows else number, 0 if more else era.number)
+        following = last if last >= era.forgotten else (began << NUMBER_BITS) + last
+        meta = {"since": since, "next_since": following, "has_more": more, "latest": era.number}
         return {"meta": meta, "items": [self._item(row) for row in rows]}
 
     def _item(self, row: PublicObject) -> dict[str, Any]:
