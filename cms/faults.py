@@ -8,11 +8,14 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import Error, InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -70,6 +73,22 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(render_to_string("503.html", {"is_writing": is_writing}), status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Answer people what is wrong with what their browser sent."""
+    with override(_language_of(request)):
+        html = render_to_string("400.html", {"reason": _reason(error)})
+    return HttpResponse(html, status=413 if isinstance(error, RequestDataTooBig) else 400)
+
+
+def _reason(error: Exception) -> str:
+    most = {"most": filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)}
+    if isinstance(error, RequestDataTooBig):
+        return _("提交的文字太多（合计超过 %(most)s），什么也没有保存。请后退，分成几份填写，或者作为附件上传。") % most
+    if isinstance(error, TooManyFieldsSent | TooManyFilesSent):
+        return _("一次提交的栏目或文件太多，什么也没有保存。请后退，分成几份提交。")
+    return _("网址或提交的内容写法不对，什么也没有保存。请从首页重新进入。")
 
 
 def _language_of(request: HttpRequest) -> str | None:

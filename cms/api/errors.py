@@ -118,7 +118,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, SessionInterrupted) and faults.is_behind(exception):
         return _told(request)
     if not request.path_info.startswith(PREFIX):
-        return defaults.bad_request(request, exception)
+        return faults.refused(request, exception)
     return problems.answer(request, problems.REQUEST, _("请求的主机名或写法不能接受。"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -37,7 +38,9 @@ def worth_recording(request: HttpRequest, kind: str) -> str:
     No query: the counts stand in the cache.
     """
     user = request.user.pk
-    if not cache.add(f"refusal:{user}:{kind}:{request.method}:{request.path[:200]}", 1, HOUR):
+    # An address may be long, and hold anything.
+    place = sha256(f"{request.method}:{request.path}".encode()).hexdigest()
+    if not cache.add(f"refusal:{user}:{kind}:{place}", 1, HOUR):
         return ""
     counter = f"refusals:{user}"
     cache.add(counter, 0, HOUR)

@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ledger.origin.OriginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Before every view, after nothing that a view needs.
+    "cms.addresses.AddressMiddleware",
     # Inside of both: it reads where a request comes from and what it is told.
     "cms.audit.middleware.AuditMiddleware",
     "cms.desk.collisions.CollisionMiddleware",
