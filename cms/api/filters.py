@@ -13,13 +13,17 @@ from rest_framework.filters import BaseFilterBackend
 
 from .errors import BadParameterError
 from .parameters import Parameter
-from .values import Box, Choice, Code, Flag, ListOf, Text
+from .values import Box, Choice, Code, Flag, ListOf, Text, WholeNumber
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from rest_framework.request import Request
 
     from .values import Value
+
+
+# As many as a list shows.
+MOST_NUMBERS = 100
 
 
 class ReadFilter(Filter):
@@ -71,9 +75,11 @@ def until(value: type[Value], about: Any, field_name: str = "", **extra: Any) ->
     return ReadFilter(value(), field_name, "lt", about=about, **extra)
 
 
-def box_filter() -> ReadFilter:
+IN_BOX = _lazy("位置在方框内：西,南,东,北（WGS-84 经纬度），例如 121.3,38.8,121.8,39.1")
+
+
+def box_filter(about: Any = IN_BOX) -> ReadFilter:
     """Filter by position; the filter set says how (`by_box`)."""
-    about = _lazy("位置在方框内：西,南,东,北（WGS-84 经纬度），例如 121.3,38.8,121.8,39.1")
     return ReadFilter(Box(), about=about, method="by_box")
 
 
@@ -84,7 +90,11 @@ def within(box: tuple[Any, ...], prefix: str = "") -> dict[str, Any]:
 
 
 class ReadFilterSet(FilterSet):
-    """The filters of an endpoint."""
+    """The filters of an endpoint; each has that by number."""
+
+    id = ReadFilter(
+        ListOf(WholeNumber(minimum=1), most=MOST_NUMBERS), "pk", "in", about=_lazy("编号：只列这些，至多 100 个")
+    )
 
     def __init__(self, data: dict[str, str], queryset: QuerySet, language: str = "") -> None:
         super().__init__(data, queryset)

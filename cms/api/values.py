@@ -230,21 +230,21 @@ class Box(Value):
 class ListOf(Value):
     """One or several values, parted by commas: any of them fits."""
 
-    def __init__(self, item: Value, **kwargs: Any) -> None:
+    def __init__(self, item: Value, *, most: int = MOST_VALUES, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.item = item
+        self.item, self.most = item, most
 
     def to_python(self, value: str | None) -> list[Any] | None:
         if value in (None, ""):
             return None
         parts = (value or "").split(",")
-        if len(parts) > MOST_VALUES or not all(parts):
-            raise ValidationError(_("应为逗号隔开的 1 到 %(most)s 个值，中间不能有空值。") % {"most": MOST_VALUES})
+        if len(parts) > self.most or not all(parts):
+            raise ValidationError(_("应为逗号隔开的 1 到 %(most)s 个值，中间不能有空值。") % {"most": self.most})
         return [self.item.to_python(part) for part in parts]
 
     @property
     def schema(self) -> Schema:
-        return {"type": "array", "items": self.item.schema, "minItems": 1, "maxItems": MOST_VALUES}
+        return {"type": "array", "items": self.item.schema, "minItems": 1, "maxItems": self.most}
 
     @property
     def vocabulary(self) -> str:

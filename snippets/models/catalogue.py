@@ -102,6 +102,7 @@ class CatalogueEntry(index.Indexed, models.Model):
     valid_from = models.DateField(_("启用日期"), null=True, blank=True)
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    updated_at = models.DateTimeField(_("最近改动"), auto_now=True, db_index=True)
 
     objects = CatalogueEntryQuerySet.as_manager()
 

@@ -50,6 +50,7 @@ class Industry(index.Indexed, models.Model):
     classification = models.CharField(_("国民经济行业代码"), max_length=16, blank=True, help_text="GB/T 4754-2017")
     rule = models.CharField(_("依据的部门规定"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("顺序"), default=0)
+    updated_at = models.DateTimeField(_("最近改动"), auto_now=True, db_index=True)
 
     objects = IndustryQuerySet.as_manager()
 

@@ -14,9 +14,9 @@ from snippets.models.catalogue import Cycle, Publicity, TimeUnit
 
 from ..backends import LocaleBackend, OrderBackend, SearchBackend
 from ..conditions import catalogues_known, industry_ids
-from ..filters import FilterBackend, ReadFilter, ReadFilterSet, choice_filter, code_filter, flag_filter
+from ..filters import FilterBackend, ReadFilter, ReadFilterSet, choice_filter, code_filter, flag_filter, since, until
 from ..serializers import GroupShape, ReadSerializer, Shape
-from ..values import Day, ListOf, WholeNumber
+from ..values import Day, ListOf, Moment, WholeNumber
 from ..views import ReadViewSet
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class CatalogueFilters(ReadFilterSet):
     cycle = choice_filter(_("更新方式"), Cycle.choices)
     publicity = choice_filter(_("公开方式"), Publicity.choices)
     tiers = ReadFilter(ListOf(WholeNumber(minimum=1, maximum=3)), "approval_tiers", "in", about=_("审核级数"))
+    updated_after = since(Moment, _("最近改动不早于"), "updated_at")
+    updated_before = until(Moment, _("最近改动早于"), "updated_at")
     valid_on = ReadFilter(Day(), about=_("在哪一天有效；默认今天"), method="by_day")
 
     def __init__(self, data: dict[str, str], *args: Any) -> None:
@@ -76,6 +78,7 @@ class CatalogueEntrySerializer(ReadSerializer):
     content_kind_label = serializers.CharField(source="get_content_kind_display")
     publicity_label = serializers.CharField(source="get_publicity_display")
     update_rule = UpdateRuleShape(source="*")
+    updated_at = serializers.DateTimeField()
 
 
 class CatalogueAPIViewSet(ReadViewSet):
@@ -108,12 +111,13 @@ class CatalogueAPIViewSet(ReadViewSet):
         "valid_from",
         "valid_to",
     ]
-    meta_fields: ClassVar[list[str]] = ["type", "detail_url"]
+    meta_fields: ClassVar[list[str]] = ["type", "detail_url", "updated_at"]
     orderings: ClassVar[dict[str, str]] = {
         **ReadViewSet.orderings,
         "catalogue": "catalogue",
         "order": "order",
         "code": "code",
+        "updated_at": "updated_at",
     }
     default_order: ClassVar[tuple[str, ...]] = ("catalogue", "order", "code")
 

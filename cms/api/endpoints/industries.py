@@ -13,8 +13,9 @@ from snippets.models import Industry
 
 from ..backends import LocaleBackend, OrderBackend, SearchBackend
 from ..conditions import catalogues_known, industry_ids
-from ..filters import FilterBackend, ReadFilterSet, choice_filter, code_filter, flag_filter
+from ..filters import FilterBackend, ReadFilterSet, choice_filter, code_filter, flag_filter, since, until
 from ..serializers import Address, IndustryName, ReadSerializer, Shape, list_address
+from ..values import Moment
 from ..views import ReadViewSet
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class IndustryFilters(ReadFilterSet):
     parent = code_filter(_("一级行业代码：只列它的二级行业"), method="by_parent")
     level = choice_filter(_("级别"), LEVELS, method="by_level")
     statutory = flag_filter(_("是否《政府信息公开条例》第五十五条列明的行业"), "is_statutory")
+    updated_after = since(Moment, _("最近改动不早于"), "updated_at")
+    updated_before = until(Moment, _("最近改动早于"), "updated_at")
     catalogue = code_filter(_("公开目录代码：只列自己指定了该目录的行业"), method="by_catalogue")
 
     def by_parent(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
@@ -70,6 +73,7 @@ class IndustrySerializer(ReadSerializer):
     branches = IndustryName(given_by="branches_of", many=True)
     catalogue = serializers.CharField(source="catalogue_code", help_text=_("本行业单位的公开目录。"))
     links = IndustryLinks(source="*")
+    updated_at = serializers.DateTimeField()
 
     @extend_schema_field({"type": "string", "enum": [level for level, _label in LEVELS]})
     def get_level(self, industry: Industry) -> str:
@@ -103,9 +107,14 @@ class IndustriesAPIViewSet(ReadViewSet):
         "rule",
         "links",
     ]
-    meta_fields: ClassVar[list[str]] = ["type", "detail_url", "html_url"]
+    meta_fields: ClassVar[list[str]] = ["type", "detail_url", "html_url", "updated_at"]
     expandable: ClassVar[tuple[str, ...]] = ("parent", "branches")
-    orderings: ClassVar[dict[str, str]] = {**ReadViewSet.orderings, "code": "code", "order": "order"}
+    orderings: ClassVar[dict[str, str]] = {
+        **ReadViewSet.orderings,
+        "code": "code",
+        "order": "order",
+        "updated_at": "updated_at",
+    }
     default_order: ClassVar[tuple[str, ...]] = ("order", "code")
     joined: ClassVar[tuple[str, ...]] = ("parent",)
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from pages.models import OrganisationPage
+from pages.models import OrganisationPage, ServiceOutlet
 from snippets.models import ServiceItem
 from snippets.templates_hook import service_class_choices
 from snippets.withdrawing import readable_item
 
 from ..conditions import branch_ids, industry_ids, organisation_ids
-from ..filters import ReadFilter, ReadFilterSet, beginning_with, choice_filter, code_filter, since, until
+from ..filters import (
+    ReadFilter,
+    ReadFilterSet,
+    beginning_with,
+    box_filter,
+    choice_filter,
+    code_filter,
+    since,
+    until,
+    within,
+)
 from ..serializers import Address, IndustryRef, OrganisationRef, ReadSerializer
 from ..values import Day, DivisionCode, ListOf, Moment
 from ..views import ReadViewSet
@@ -32,6 +43,7 @@ class Filters(ReadFilterSet):
     branch = code_filter(_("二级行业代码"), method="by_branch")
     provider = code_filter(_("提供单位的机构代码"), method="by_provider")
     division = ReadFilter(ListOf(DivisionCode()), about=_("提供单位行政区划代码的开头"), method="by_division")
+    bbox = box_filter(_("提供单位或它的服务网点在方框内：西,南,东,北（WGS-84 经纬度），例如 121.3,38.8,121.8,39.1"))
     code = code_filter(_("服务编码"))
     checked_after = since(Day, _("链接核验日期不早于"), "last_checked")
     checked_before = until(Day, _("链接核验日期早于"), "last_checked")
@@ -49,6 +61,12 @@ class Filters(ReadFilterSet):
     def by_provider(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep the items of providers."""
         return queryset.filter(provider__in=organisation_ids(name, codes))
+
+    def by_box(self, queryset: QuerySet, name: str, box: tuple[Any, ...]) -> QuerySet:
+        """Keep the items of providers that stand in a box, or have a counter there."""
+        places = OrganisationPage.objects.filter(**within(box)).order_by().values("pk")
+        counters = ServiceOutlet.objects.filter(**within(box)).order_by().values("page")
+        return queryset.filter(Q(provider__in=places) | Q(provider__in=counters))
 
     def by_division(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep the items of providers in divisions."""
