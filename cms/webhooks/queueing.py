@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Min
 from wagtail.models import Page
 
 from cms.public_events.kinds import ACTS
@@ -16,6 +15,8 @@ from .matching import Scope, telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from django.db.models import QuerySet
 
 BATCH = 200
 
@@ -31,21 +32,20 @@ def queue_deliveries() -> int:
     The webhooks are locked: what one worker is queueing no other does, and a rotation or a pause waits.
     """
     last, queued = last_sequence(), 0
-    while (lowest := _lowest(last)) is not None:
-        queued += _queue_batch(lowest, last)
+    while _behind(last).exists():
+        queued += _queue_batch(last)
     return queued
 
 
-def _lowest(last: int) -> int | None:
-    behind = Webhook.objects.filter(state=WebhookState.ACTIVE, reached__lt=last)
-    found: int | None = behind.aggregate(lowest=Min("reached"))["lowest"]
-    return found
+def _behind(last: int) -> QuerySet[Webhook]:
+    return Webhook.objects.filter(state=WebhookState.ACTIVE, reached__lt=last)
 
 
 @transaction.atomic
-def _queue_batch(lowest: int, last: int) -> int:
-    active = Webhook.objects.filter(state=WebhookState.ACTIVE, reached__lt=last)
-    webhooks = list(active.select_for_update(of=("self",)).order_by("pk").select_related("organisation"))
+def _queue_batch(last: int) -> int:
+    webhooks = list(_behind(last).select_for_update(of=("self",)).order_by("pk").select_related("organisation"))
+    # Only of these, now that they are held: one that was resumed or set back a moment ago is among them.
+    lowest = min((each.reached for each in webhooks), default=last)
     seals = list(
         Seal.objects.filter(sequence__gt=lowest, sequence__lte=last, event__kind__in=ACTS)
         .select_related("event")

@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cms.public_events.kinds import OUTWARD
+from cms.webhooks import queueing
 from cms.webhooks.queueing import queue_deliveries
 from ledger.events import Subject, record
-from ledger.models import WebhookDelivery, WebhookState
+from ledger.models import Webhook, WebhookDelivery, WebhookState
 from ledger.sealing import seal_events
 from pages.models import DisclosurePage, PublicationRecord
 from tests.factories import make_disclosure, make_page, make_service_item
@@ -163,6 +164,27 @@ def test_what_happens_during_a_pause_is_queued_afterwards(town: Town) -> None:
 
     assert queue() == 2
     assert [pk for _kind, pk in told()] == pages
+
+
+def test_who_is_resumed_while_others_are_queued_misses_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = follow(town.portal, state=WebhookState.PAUSED)
+    make_disclosure(town.water, town.entries["water_price"])
+    follow(town.portal)
+    make_disclosure(town.water, town.entries["water_price"])
+    seal_events()
+    look = queueing._behind
+
+    def resumed_after_a_look(last: int) -> Any:
+        found = look(last)
+        if found.exists():
+            Webhook.objects.filter(pk=behind.pk).update(state=WebhookState.ACTIVE)
+        return found
+
+    monkeypatch.setattr(queueing, "_behind", resumed_after_a_look)
+
+    queue_deliveries()
+
+    assert behind.deliveries.count() == 2
 
 
 def test_an_idle_run_costs_two_queries_however_many_events_and_webhooks(town: Town) -> None:
