@@ -254,6 +254,15 @@ def test_writing_needs_the_version_that_was_read(town: Town) -> None:
     assert DisclosurePage.objects.get(pk=pk).title == "第一次"
 
 
+def test_a_version_that_was_packed_on_the_way_is_the_same(town: Town) -> None:
+    system = system_of(town)
+    made, etag = system.created("disclosures", disclosure())
+
+    answer = system.put("disclosures", made["id"], disclosure(title="第一次"), f"W/{etag}")
+
+    assert answer.status_code == 200
+
+
 def test_in_review_it_is_locked_for_the_system_too(town: Town) -> None:
     system = system_of(town)
     page = draft(town)
