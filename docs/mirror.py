@@ -21,6 +21,8 @@ from urllib.request import Request, urlopen
 Answer = tuple[int, dict[str, str], bytes]
 STATE = "state.json"
 PATIENCE = 10
+# What has left the public; anything else is a failure of the moment, and the copy stays as it is.
+GONE = {308, 404, 410}
 
 
 def fetch(address: str, headers: dict[str, str]) -> Answer:
@@ -80,7 +82,9 @@ class Mirror:
         status, headers, body = self.ask(str(item["detail_url"]), known)
         if status == 304:
             return
-        if status != 200 or json.loads(body).get("withdrawal"):
+        if status != 200 and status not in GONE:
+            raise SystemExit(f"{item['detail_url']}: {status}")
+        if status in GONE or json.loads(body).get("withdrawal"):
             # It has left the public since; its own change follows in the feed.
             self._drop(path, name)
             return
