@@ -16,12 +16,14 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, PageViewRestriction, Site
 
+from accounts.models import Scope
 from accounts.withdrawable import Leaving, WithdrawalKind
-from cms.delivery.models import Era, PublicChange, PublicObject
+from cms.delivery.models import Era, PublicChange, PublicObject, StoredRead
 from cms.delivery.stored import settling
 from snippets.models import PortalSettings
 from tests.delivery.stored.acts import Kept, publish, stored, told
 from tests.factories import make_disclosure
+from tests.tokens.making import bearer, make_token
 
 __all__ = ["stored", "told"]
 FEED = "/api/v2/changes/"
@@ -187,6 +189,40 @@ def test_kinds_an_earlier_edition_did_not_know_are_entered(client: Client, told:
 
     endpoints = {item["endpoint"] for item in client.get(f"{FEED}?limit=1000").json()["items"]}
     assert endpoints >= {"sites", "menus", "redirects"}
+
+
+def test_a_portal_that_fails_for_a_moment_costs_the_copy_nothing(told: Kept, tmp_path: Path) -> None:
+    mirror, folder = mirror_module().Mirror, tmp_path / "copy"
+    mirror("http://testserver/", folder, Asking()).run()
+    publish(told.price, title="改了题目")
+
+    def failing(address: str, headers: dict[str, str]) -> Any:
+        return Asking()(address, headers) if FEED in address else (502, {}, b"Bad Gateway")
+
+    with pytest.raises(SystemExit):
+        mirror("http://testserver/", folder, failing).run()
+    assert f"disclosures/{told.price.pk}.json" in copied(folder)
+    mirror("http://testserver/", folder, Asking()).run()
+    assert copied(folder) == pulled(tmp_path / "whole")
+
+
+def test_what_was_read_by_token_comes_again_when_it_changes(client: Client, told: Kept) -> None:
+    StoredRead.objects.filter(address=f"/api/v2/disclosures/{told.price.pk}/").delete()
+    _token, secret = make_token(told.town.water, scopes=[Scope.READ])
+    answer = client.get(f"/api/v2/disclosures/{told.price.pk}/", **bearer(secret))
+    latest = client.get(FEED).json()["meta"]["latest"]
+
+    publish(told.town.water, title="改名的公司")
+
+    items = client.get(f"{FEED}?since={latest}").json()["items"]
+    assert answer.json()["title"] == "水价"
+    assert told.price.pk in {item["id"] for item in items}
+
+
+def test_a_bad_token_is_refused_where_the_answer_is_kept(client: Client, told: Kept) -> None:
+    answer = client.get(f"/api/v2/disclosures/{told.price.pk}/", **bearer("gk_no_token"))
+
+    assert answer.status_code == 401
 
 
 def test_a_copy_in_step_asks_for_nothing_again(told: Kept, tmp_path: Path) -> None:

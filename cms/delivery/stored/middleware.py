@@ -58,21 +58,23 @@ class StoredReadMiddleware:
         if _is_list(request):
             return self._list(request)
         place = _place(request)
-        if place is None:
-            return self.get_response(request)
-        address, variant, is_page = place
+        return self.get_response(request) if place is None else self._answer(request, *place)
+
+    def _answer(self, request: HttpRequest, address: str, variant: str, is_page: bool) -> Any:
         try:
             found = find(address, variant, is_page=is_page)
         except Error:
             # The view says it in its own words, by another connection if this one was cut.
             connection.close_if_unusable_or_obsolete()
             return self.get_response(request)
-        if found.answer is not None:
-            request.META[STORED] = True
-            if settings.EDGE_ROOT:
-                storing.put_out((address, variant), found)
-            return found.answer
-        return self._render(request, address, variant, found)
+        if found.answer is None:
+            return self._render(request, address, variant, found)
+        if _is_named(request):
+            return self.get_response(request)
+        request.META[STORED] = True
+        if settings.EDGE_ROOT:
+            storing.put_out((address, variant), found)
+        return found.answer
 
     def _list(self, request: HttpRequest) -> Any:
         address = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
@@ -122,15 +124,20 @@ def _is_for_everybody(request: HttpRequest) -> bool:
     """Could its answer be one that everybody gets?"""
     if not settings.STORED_READS or request.method not in {"GET", "HEAD"} or request.META.get(FRESH):
         return False
-    if "HTTP_AUTHORIZATION" in request.META or "\x00" in request.path_info:
+    if "\x00" in request.path_info:
         return False
     base = urlsplit(settings.BASE_URL)
     return (request.scheme, request.get_host()) == (base.scheme, base.netloc)
 
 
+def _is_named(request: HttpRequest) -> bool:
+    """Does it say who asks? The view looks at that; about a row it answers all the same, so that it can be kept."""
+    return "HTTP_AUTHORIZATION" in request.META
+
+
 def _is_list(request: HttpRequest) -> bool:
     path = request.path_info
-    return path.startswith(API) and path.removeprefix(API) in LISTS
+    return not _is_named(request) and path.startswith(API) and path.removeprefix(API) in LISTS
 
 
 def _place(request: HttpRequest) -> tuple[str, str, bool] | None:
@@ -140,7 +147,7 @@ def _place(request: HttpRequest) -> tuple[str, str, bool] | None:
     if request.META.get("QUERY_STRING") or inner.startswith(NEVER) or len(path) > LONGEST:
         return None
     is_page = not inner.startswith("/api/")
-    if not is_page and not _is_row(inner):
+    if _is_named(request) if is_page else not _is_row(inner):
         return None
     return path, ELDER if is_page and reads_large(request) else "", is_page
 

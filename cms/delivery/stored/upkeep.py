@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 CHUNK = 500
+# What an address says under which nothing public stands any more; a failure of the moment says nothing of that.
+GONE = {301, 302, 308, 404, 410}
 PAGE_ENDPOINTS = frozenset(str(view.endpoint) for view in ENDPOINTS if issubclass(view.model, Page))
 
 
@@ -49,10 +51,10 @@ def store_again(most: int) -> int:
     """Store the first of what is stale; return how many. An address that answers no more is forgotten."""
     inside, stored = Inside(), 0
     for pk, address, variant in list(stale().order_by("pk").values_list("pk", "address", "variant")[:most]):
-        if inside.ask(address, variant).status_code == 200:
-            stored += 1
-        else:
-            StoredRead.objects.filter(pk=pk, is_fresh=False).delete()
+        status = inside.ask(address, variant).status_code
+        if status in GONE:
+            stale().filter(pk=pk).delete()
+        stored += status == 200
     return stored
 
 
