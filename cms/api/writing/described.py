@@ -13,7 +13,9 @@ from ..problems import MEDIA_TYPE
 from .blocks import schema_of
 from .fields import ANSWERS, Field
 from .files import FILES
+from .json_body import MERGING
 from .kinds import KINDS, Kind
+from .listing import DraftList
 from .shown import STATES
 
 if TYPE_CHECKING:
@@ -166,6 +168,21 @@ STATUS = object_schema(
         **dict.fromkeys(("index_number", "first_published_at", "last_published_at"), OR_NULL),
     }
 )
+LIST_META = object_schema({"next_cursor": {"type": ["integer", "null"]}, "next": OR_NULL})
+LISTED = object_schema(
+    {
+        "id": NUMBER,
+        "title": STRING,
+        "state": {"type": "string", "enum": list(STATES)},
+        "state_label": STRING,
+        "organisation": OFFICE,
+        "updated_at": {"type": ["string", "null"], "format": "date-time"},
+        "etag": STRING,
+        "is_public": BOOLEAN,
+        "url": {"type": "string", "format": "uri"},
+        "status_url": {"type": "string", "format": "uri"},
+    }
+)
 FIELD_ERROR = object_schema({"field": STRING, "message": STRING})
 PROBLEM = object_schema(
     {
@@ -177,6 +194,7 @@ PROBLEM = object_schema(
 SHAPES: dict[str, Schema] = {
     "WritingPlace": PLACE,
     "WritingStatus": STATUS,
+    "WritingList": object_schema({"meta": LIST_META, "items": {"type": "array", "items": LISTED}}),
     "WritingFile": object_schema(
         {"id": NUMBER, "title": STRING, "filename": STRING, "size": {"type": ["integer", "null"]}, "sha1": STRING}
     ),
@@ -234,11 +252,18 @@ def _paths(kind: Kind, component: str) -> Schema:
     sent = _answers(200, _ref("WritingStatus"), 409, 412, 413, 415, 422)
     preview = _answers(201, _ref("PreviewToken"), 413, 415)
     needed = {**MATCH, "required": True}
+    listed, parameters = _answers(200, _ref("WritingList")), [each.as_openapi() for each in DraftList.parameters()]
+    part = _json(_ref(f"{component}Writing"), {"title": EXAMPLES[kind.name]["title"]})
+    part["content"][MERGING[1]] = part["content"][JSON]
     return {
-        f"/api/v2/write/{kind.name}/": {"post": _operation(f"{name}_create", _("起草"), kept, ONCE, body=body)},
+        f"/api/v2/write/{kind.name}/": {
+            "get": _operation(f"{name}_drafts", _("草稿和办理情况：列表"), listed, *parameters),
+            "post": _operation(f"{name}_create", _("起草"), kept, ONCE, body=body),
+        },
         one: {
             "get": _operation(f"{name}_draft", _("读取草稿"), read, KEY),
             "put": _operation(f"{name}_change", _("修改草稿"), changed, KEY, needed, ONCE, body=body),
+            "patch": _operation(f"{name}_merge", _("修改草稿的一部分"), changed, KEY, needed, ONCE, body=part),
         },
         f"{one}submit/": {
             "post": _operation(f"{name}_submit", _("提交审核"), sent, KEY, MATCH, ONCE, body=submitted),

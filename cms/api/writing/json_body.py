@@ -13,19 +13,23 @@ from .. import problems
 from .refusals import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpRequest
 
 DEEPEST = 30
 MEDIA_TYPE = "application/json"
+# A part of an object may also be sent under its own name (RFC 7396).
+MERGING = (MEDIA_TYPE, "application/merge-patch+json")
 
 
-def read_object(request: HttpRequest, *, empty: bool = False) -> dict[str, Any]:
+def read_object(request: HttpRequest, *, empty: bool = False, types: Collection[str] = (MEDIA_TYPE,)) -> dict[str, Any]:
     """Return the object that was sent; where `empty` is allowed, no body is an object without fields."""
     require_size(request, settings.API_WRITE_MAX_BYTES)
     body = request.body
     if not body and empty:
         return {}
-    if (request.content_type or "").lower() != MEDIA_TYPE:
+    if (request.content_type or "").lower() not in types:
         raise Refused(problems.MEDIA, _("请用 application/json 发送。"))
     try:
         found = json.loads(body.decode(), parse_float=Decimal, parse_constant=_refuse_constant)

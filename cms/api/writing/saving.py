@@ -100,6 +100,19 @@ def change_draft(kind: Kind, pk: int, values: dict[str, Any], expected: str, wri
 
 
 @transaction.atomic
+def merge_draft(kind: Kind, pk: int, values: dict[str, Any], expected: str, writer: Writer) -> Any:
+    """Write only what is given; the rest stays as it is. Raises as `change_draft`."""
+    hold((kind.model, pk))
+    subject = draft_of(kind, pk, writer)
+    require_unchanged(subject, expected)
+    return change_draft(kind, pk, _as_written(kind, subject) | values, expected, writer)
+
+
+def _as_written(kind: Kind, subject: Any) -> dict[str, Any]:
+    return {field.name: field.shown(subject) for field in kind.fields}
+
+
+@transaction.atomic
 def submit_draft(kind: Kind, pk: int, answers: dict[str, Any], expected: str, writer: Writer) -> Any:
     """Submit the draft as it is, after all that the form asks of a submission. Raises as `change_draft`."""
     hold((kind.model, pk))
@@ -107,8 +120,7 @@ def submit_draft(kind: Kind, pk: int, answers: dict[str, Any], expected: str, wr
     if expected:
         require_unchanged(subject, expected)
     _refuse_locked(subject, writer.person)
-    values = {field.name: field.shown(subject) for field in kind.fields}
-    form = _form(kind, subject, _parent(kind, subject), values | answers, writer)
+    form = _form(kind, subject, _parent(kind, subject), _as_written(kind, subject) | answers, writer)
     _validate(kind, form, is_draft=False)
     subject = _kept(form.save(commit=not subject.live), writer, "written.submitted")
     flow = subject.current_workflow_state

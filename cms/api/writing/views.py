@@ -18,15 +18,18 @@ from ..tokens import acting_person, require_scope
 from ..usage import note_write
 from ..views import Anonymous
 from .files import kept_file
-from .json_body import read_object
+from .json_body import MERGING, read_object
 from .kinds import KINDS, Kind
+from .listing import DraftList
 from .once import once
 from .preview_tokens import new_preview_token
 from .refusals import Refused
-from .saving import Writer, change_draft, create_draft, draft_of, etag_of, submit_draft
+from .saving import Writer, change_draft, create_draft, draft_of, etag_of, merge_draft, submit_draft
 from .shown import draft_shown, status_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rest_framework.request import Request
 
 NEVER = "no-store"
@@ -82,7 +85,11 @@ class Writing(Anonymous):
 
 
 class DraftsView(Writing):
-    """Make a draft."""
+    """List the drafts; make one."""
+
+    def get(self, request: Request, kind: str) -> Response:
+        """Answer with those that token and person reach."""
+        return Response(DraftList(self.kind(kind), self.writer, request._request).shown())
 
     def post(self, request: Request, kind: str) -> Response:
         """Make it, once."""
@@ -95,7 +102,7 @@ class DraftsView(Writing):
 
 
 class DraftView(Writing):
-    """Read a draft; write it anew."""
+    """Read a draft; write it anew, or a part of it."""
 
     def get(self, request: Request, kind: str, pk: int) -> Response:
         """Answer with its latest version."""
@@ -104,13 +111,20 @@ class DraftView(Writing):
 
     def put(self, request: Request, kind: str, pk: int) -> Response:
         """Write it anew; what is not named is empty then."""
-        found, values, expected = self.kind(kind), read_object(request._request), expected_by(request)
+        return self._written(change_draft, kind, pk, read_object(request._request))
+
+    def patch(self, request: Request, kind: str, pk: int) -> Response:
+        """Write only what is named."""
+        return self._written(merge_draft, kind, pk, read_object(request._request, types=MERGING))
+
+    def _written(self, write: Callable[..., Any], name: str, pk: int, values: dict[str, Any]) -> Response:
+        found, request, expected = self.kind(name), self.request._request, expected_by(self.request)
         if not expected:
             raise Refused(problems.PRECONDITION, _("修改草稿须写明 If-Match。"))
         return once(
-            request._request,
+            request,
             self.writer.token,
-            lambda: self.answered(found, change_draft(found, pk, values, expected, self.writer)),
+            lambda: self.answered(found, write(found, pk, values, expected, self.writer)),
         )
 
 
