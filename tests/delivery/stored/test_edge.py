@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.withdrawable import Leaving, WithdrawalKind
+from cms.delivery.stored import edge as files
 from snippets.models import PortalSettings
 from tests.server.site import ask
 
@@ -31,6 +35,41 @@ def test_what_lies_at_the_edge_is_what_the_application_says(edge: Edge, live_ser
         assert {name: sent[name] for name in sent if name not in OWN} == {
             name: headers[name] for name in headers if name not in OWN
         }, address
+
+
+def test_the_time_of_a_file_follows_from_what_stands_in_it(settings: Any, tmp_path: Path) -> None:
+    settings.EDGE_ROOT = str(tmp_path)
+
+    times = []
+    for body in (b"one", b"two", b"one"):
+        files.write("/a/", "", "text/html", body)
+        times.append((tmp_path / "now" / "standard" / "a" / "index.html").stat().st_mtime)
+
+    assert times[0] != times[1]
+    assert times[0] == times[2]
+
+
+def test_an_address_too_long_for_a_disk_has_no_file_and_stops_nobody(settings: Any, tmp_path: Path) -> None:
+    settings.EDGE_ROOT, address = str(tmp_path), f"/{'长' * 100}/"
+
+    files.write(address, "", "text/html", b"one")
+    files.remove([(address, "")])
+
+    assert not files.has(address, "")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nginx_knows_versions_by_their_content_and_no_dates(edge: Edge) -> None:
+    edge.warm(edge.price.url)
+    first = edge.get(edge.price.url)[1]
+    publish(edge.price, title="电价")
+    edge.warm(edge.price.url)
+
+    again = edge.get(edge.price.url, If_None_Match=first["etag"], If_Modified_Since=formatdate(usegmt=True))
+
+    assert "last-modified" not in first
+    assert (again[0], "电价" in again[2]) == (200, True)
+    assert edge.get(edge.price.url, If_None_Match=again[1]["etag"])[0] == 304
 
 
 @pytest.mark.django_db(transaction=True)
