@@ -71,7 +71,7 @@ def test_a_system_is_told_how_much_it_may_send(town: Town, kind: str, status: in
         answer: Any = system.create("disclosures", {"title": BIG})
     else:
         file = SimpleUploadedFile("a.png", FILE, "image/png")
-        answer = Client().post(f"{WRITE}/", {"file": file}, **bearer(system.secret))
+        answer = Client().post(f"{WRITE}/files/images/", {"file": file}, **bearer(system.secret))
 
     problem = json.loads(answer.content)
     assert (answer.status_code, problem["type"].rpartition("#")[2]) == (status, "too-large")

@@ -82,7 +82,8 @@ def test_the_settler_is_killed(town: Town, house: House) -> None:
         process.wait()
 
     assert PublicChange.objects.filter(settled_at=None).exists()
-    settling.settle()
+    # PostgreSQL takes a moment to notice; the worker asks every second.
+    until(settling.settle)
     assert not PublicChange.objects.filter(settled_at=None).exists()
     assert not PublicObject.objects.filter(number=None).exists()
     assert kept.wrong() == []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +14,15 @@ from django.core.cache import cache, caches
 from django.test import Client
 from django.urls import reverse
 
+from cms.delivery.models import PublicChange
+from cms.delivery.stored.marking import Mark
 from cms.management.commands.work import DueJob
 from cms.settings import services
 from cms.shared_cache import SharedCache
 from tests.factories import make_disclosure
+from tests.server.cluster import here
 from tests.server.redis import Redis, redis
+from tests.server.site import House, site, until, worker
 from tests.sign_in.acts import fail, is_inside, knock
 from tests.town import Town
 
@@ -121,3 +127,18 @@ def test_it_is_told_and_no_reason_to_stop_serving(shared: Redis) -> None:
     shared.stop()
 
     assert (before, parts()) == ((200, "ok"), (200, "alone"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_house_starts_without_it(shared: Redis, town: Town, tmp_path: Path) -> None:
+    price = make_disclosure(town.water, town.entries["water_price"], title="水价")
+    shared.stop()
+    house = House(tmp_path, here(), more={"CACHE_URL": shared.url, "STORED_READS": "true"})
+    PublicChange.objects.create(change=asdict(Mark(frame=True)))
+
+    with site(house), worker(house) as process:
+        page, ready = house.ask(price.url), house.ask("/readyz")
+        until(lambda: not PublicChange.objects.filter(settled_at=None).exists())
+        assert process.poll() is None
+
+    assert (page.status, ready.status, ready.json()["parts"]["cache"]) == (200, 200, "alone")
