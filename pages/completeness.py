@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, F, Max, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from accounts.withdrawable import WithdrawalKind
@@ -16,7 +17,7 @@ from rules.update_rules import State, Unit, next_due, state
 from snippets.models import CatalogueEntry
 from snippets.workdays import workday_calendar
 
-from .models import PublicationRecord, RosterEntry, Validity
+from .models import PublicationRecord, RosterEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,21 +32,25 @@ if TYPE_CHECKING:
 ROW_KINDS = {ContentKind.OUTLET_LIST: "outlets", ContentKind.PHONE_LIST: "phones"}
 # The catalogue itself is generated.
 GENERATED_KINDS = {ContentKind.CATALOGUE}
+# So many of each entry are read, in each state of validity: no page shows more in one place.
+FOREMOST = 3
 
 
 @dataclass(frozen=True)
 class Line:
     """One entry of an organisation's catalogue, with what fulfils it.
 
-    `records` are the public ones, newest first; `by_rows` says that the organisation's phones or outlets (or the
-    generated catalogue) fulfil it; `due` is the next deadline, if any, `is_provisional` where it counts workdays of a
-    year whose days off are not known yet.
+    `number` counts the public records, `records` are the foremost of them, newest first, where they were asked for;
+    `by_rows` says that the organisation's phones or outlets (or the generated catalogue) fulfil it; `due` is the next
+    deadline, if any, `is_provisional` where it counts workdays of a year whose days off are not known yet.
     """
 
     entry: CatalogueEntry
     state: State
     due: date | None
     by_rows: bool = False
+    number: int = 0
+    latest: datetime | None = None
     records: list[PublicationRecord] = field(default_factory=list)
     is_provisional: bool = False
     # Was on display for its time, which is over: that fulfilled the entry until it is due again.
@@ -54,7 +59,7 @@ class Line:
     @property
     def is_there(self) -> bool:
         """Is the entry fulfilled by anything at all?"""
-        return self.by_rows or bool(self.records)
+        return self.by_rows or self.number > 0
 
     @property
     def is_missing(self) -> bool:
@@ -67,11 +72,6 @@ class Line:
         """Is it there, but not renewed by the day it should have been?"""
         return self.is_there and self.state == State.OVERDUE
 
-    @property
-    def current(self) -> PublicationRecord | None:
-        """Return the newest record in force."""
-        return next((record for record in self.records if record.validity == Validity.IN_FORCE), None)
-
 
 @dataclass(frozen=True)
 class _Clock:
@@ -82,34 +82,83 @@ class _Clock:
     calendar: WorkdayCalendar
 
 
-def catalogue_lines(
-    organisation: OrganisationPage, on: date | None = None, calendar: WorkdayCalendar | None = None
-) -> list[Line]:
-    """Return the whole catalogue of an organisation, entry by entry. At most six queries.
+@dataclass(frozen=True)
+class _Told:
+    """What the register says of one entry, without its single records."""
 
-    `organisation` must be the specific source-language page. Give the calendar where several are asked for.
+    number: int = 0
+    latest: datetime | None = None
+    # With what was on display until the end of its time: it was disclosed, and nobody took it back.
+    last: datetime | None = None
+    expired: int = 0
+
+
+def catalogue_lines(
+    organisation: OrganisationPage,
+    on: date | None = None,
+    calendar: WorkdayCalendar | None = None,
+    *,
+    with_records: bool = False,
+) -> list[Line]:
+    """Return the whole catalogue of an organisation, entry by entry. At most six queries, one more `with_records`.
+
+    `organisation` must be the specific source-language page. Give the calendar where several are asked for. Costs the
+    same however many records there are: they are counted where they lie, and only the foremost are read.
     """
     on = on or timezone.localdate()
     entries = CatalogueEntry.of_catalogue(organisation.catalogue_code, on)
-    records = _records_by_entry(organisation)
+    told, foremost = _told(organisation), _foremost(organisation) if with_records else {}
     rows = _row_kinds_present(organisation)
     clock = _Clock(_since(organisation, on), on, calendar or workday_calendar())
-    return [_line(entry, records[entry.code], entry.content_kind in rows, clock) for entry in entries]
+    return [
+        _line(entry, told.get(entry.code, _Told()), foremost.get(entry.code, []), entry.content_kind in rows, clock)
+        for entry in entries
+    ]
 
 
-def _records_by_entry(organisation: OrganisationPage) -> dict[str, list[PublicationRecord]]:
-    """Group by code, not by row: a renewed entry still counts what was disclosed under its older row.
+def public_records(organisation: OrganisationPage, code: str = "") -> QuerySet[PublicationRecord]:
+    """Return what an organisation has made public for its catalogue, or for one entry of it, newest first.
 
-    With what was on display until the end of its time: it was disclosed, and nobody took it back.
+    By code, not by row: a renewed entry still counts what was disclosed under its older row.
     """
-    found: dict[str, list[PublicationRecord]] = defaultdict(list)
-    records: QuerySet[Any] = PublicationRecord.objects.filter(
-        Q(is_public=True) | Q(withdrawal_kind=WithdrawalKind.EXPIRED),
+    found = PublicationRecord.objects.filter(
+        is_public=True, organisation=organisation.pk, entry__catalogue=organisation.catalogue_code
+    )
+    return (found.filter(entry__code=code) if code else found).order_by("-first_published_at", "-pk")
+
+
+def _told(organisation: OrganisationPage) -> dict[str, _Told]:
+    public = Q(is_public=True)
+    records = PublicationRecord.objects.filter(
+        public | Q(withdrawal_kind=WithdrawalKind.EXPIRED),
         organisation=organisation.pk,
         entry__catalogue=organisation.catalogue_code,
     )
-    for record in records.select_related("entry", "page").order_by("-first_published_at", "-pk"):
-        found[record.entry.code].append(record)
+    sums = records.order_by().values("entry__code")
+    found = sums.annotate(
+        number=Count("pk", filter=public),
+        latest=Max("last_published_at", filter=public),
+        last=Max("last_published_at"),
+        expired=Count("pk", filter=~public),
+    )
+    return {
+        code: _Told(*told) for code, *told in found.values_list("entry__code", "number", "latest", "last", "expired")
+    }
+
+
+def _foremost(organisation: OrganisationPage) -> dict[str, list[PublicationRecord]]:
+    """Return the newest records of each entry, those in force and others, by its code."""
+    place = Window(
+        RowNumber(),
+        partition_by=[F("entry"), F("validity")],
+        order_by=[F("first_published_at").desc(), F("pk").desc()],
+    )
+    newest = public_records(organisation).order_by().annotate(place=place).filter(place__lte=FOREMOST)
+    records = PublicationRecord.objects.filter(pk__in=newest.values("pk")).select_related("entry", "page")
+    found: dict[str, list[PublicationRecord]] = defaultdict(list)
+    for record in records.order_by("-first_published_at", "-pk"):
+        if record.entry:
+            found[record.entry.code].append(record)
     return found
 
 
@@ -126,8 +175,8 @@ def _since(organisation: OrganisationPage, on: date) -> date:
     return timezone.localdate(published) if published else on
 
 
-def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool, clock: _Clock) -> Line:
-    last = max((timezone.localdate(record.last_published_at) for record in records), default=None)
+def _line(entry: CatalogueEntry, told: _Told, records: list[PublicationRecord], by_rows: bool, clock: _Clock) -> Line:
+    last = timezone.localdate(told.last) if told.last else None
     last = clock.on if by_rows else last
     since, on, calendar, rule = clock.since, clock.on, clock.calendar, entry.update_rule
     due = next_due(rule, last_published=last, since=since, calendar=calendar)
@@ -136,8 +185,10 @@ def _line(entry: CatalogueEntry, records: list[PublicationRecord], by_rows: bool
         state=state(rule, mandatory=entry.is_mandatory, last_published=last, since=since, on=on, calendar=calendar),
         due=due,
         by_rows=by_rows,
-        records=[record for record in records if record.is_public],
-        has_expired=any(not record.is_public for record in records),
+        number=told.number,
+        latest=told.latest,
+        records=records,
+        has_expired=told.expired > 0,
         is_provisional=due is not None and rule.unit == Unit.WORKDAY and calendar.is_provisional(due.year),
     )
 

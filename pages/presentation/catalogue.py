@@ -14,7 +14,7 @@ from blocks.kinds import ContentKind
 from rules.update_rules import State
 
 from ..catalogue_routes import serve_catalogue
-from ..completeness import catalogue_lines, grouped
+from ..completeness import FOREMOST, catalogue_lines, grouped, public_records
 from ..exports import Table, file_response
 from ..identity import source_of
 from ..models import OrganisationPage
@@ -51,14 +51,14 @@ ENTRY_COLUMNS = [
     (gettext_lazy("政府网站分类号"), 14),
 ]
 # More than this of one entry stand on a page of their own.
-RECORDS_SHOWN = 3
+RECORDS_SHOWN = FOREMOST
 
 
 @serve_catalogue.register(OrganisationPage)
 def organisation_catalogue(page: OrganisationPage, request: HttpRequest, file_type: str) -> HttpResponseBase:
     """Serve an organisation's catalogue: whole, one entry of it (`?entry=B01`), or as a file."""
     source, reader, today = source_of(page), Reader(request), timezone.localdate()
-    lines = catalogue_lines(source, today)
+    lines = catalogue_lines(source, today, with_records=True)
     if file_type:
         return file_response(request, as_table(page, lines, today), file_type)
     wanted = request.GET.get("entry", "")
@@ -159,10 +159,9 @@ def _records(reader: Reader, line: Line, shown: dict[int, Any], url: str) -> lis
 
 
 def _more(line: Line, url: str) -> dict[str, str] | None:
-    number = len(line.records)
-    if number <= RECORDS_SHOWN:
+    if line.number <= RECORDS_SHOWN:
         return None
-    text = ngettext("全部 %(number)s 条", "全部 %(number)s 条", number) % {"number": number}
+    text = ngettext("全部 %(number)s 条", "全部 %(number)s 条", line.number) % {"number": line.number}
     return {"title": text, "url": f"{url}?entry={line.entry.code}"}
 
 
@@ -178,7 +177,8 @@ def files(url: str) -> list[dict[str, str]]:
 def one_entry(page: OrganisationPage, reader: Reader, line: Line, on: date) -> dict[str, Any]:
     """Return everything an organisation has disclosed for one entry, page by page."""
     entry, url = line.entry, f"{reader.url(page)}catalogue/"
-    found = listed(reader.request, [record for record in line.records if record.page])
+    records = public_records(source_of(page), entry.code).filter(page__isnull=False)
+    found = listed(reader.request, records.select_related("page"))
     shown = reader.translated(record.page for record in found if record.page)
     way: list[Link] = [
         {"title": _("公开目录"), "url": url},
@@ -233,7 +233,7 @@ def _state_cells(line: Line, on: date) -> tuple[Any, ...]:
     return (
         state_of(line, on)["label"],
         line.due,
-        len(line.records),
+        line.number,
         newest.title if newest else "",
         newest.index_number if newest else "",
         published,

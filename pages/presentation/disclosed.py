@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from blocks.kinds import ContentKind
 from rules.update_rules import State
 
-from ..completeness import catalogue_lines, grouped
+from ..completeness import FOREMOST, catalogue_lines, grouped
 from ..models import DisclosurePage, Validity
 from . import times
 from .rows import record_row
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .reader import Reader
 
 # More than this of one entry stand on the catalogue page.
-PER_ENTRY = 3
+PER_ENTRY = FOREMOST
 # How loud the cell of an entry is (`cells.html`).
 LOUDNESS = {State.DUE_SOON: "warn", State.OVERDUE: "bad"}
 # Where the organisation's own rows stand on its page.
@@ -45,21 +45,20 @@ class Disclosed:
     @classmethod
     def by(cls, source: OrganisationPage, reader: Reader, catalogue_url: str) -> Disclosed:
         """Read what the source-language page has disclosed."""
-        return cls(catalogue_lines(source), reader, catalogue_url)
+        return cls(catalogue_lines(source, with_records=True), reader, catalogue_url)
 
     def summary(self) -> dict[str, Any]:
         """Count the entries, those that are there, those late or missing; and say when the last of it came.
 
         The rest, neither there nor missing, is optional or waits for an event (an outage).
         """
-        dates = [record.last_published_at for line in self.lines for record in line.records]
         return {
             "total": len(self.lines),
             "there": sum(line.is_there for line in self.lines),
             "missing": sum(line.is_missing for line in self.lines),
             "stale": sum(line.is_stale for line in self.lines),
-            "records": len(dates),
-            "latest": max(dates, default=None),
+            "records": sum(line.number for line in self.lines),
+            "latest": max((line.latest for line in self.lines if line.latest), default=None),
         }
 
     def cells(self) -> list[dict[str, Any]]:
@@ -97,7 +96,7 @@ class Disclosed:
         rows = [record_row(self.reader, record, shown[page.pk], meta) for record, page in records]
         if rows:
             rows[0] |= {"anchor": line.entry.code, "due": _due_soon(line)}
-        if more := len(line.records) - len(records):
+        if more := line.number - len(records):
             text = ngettext("本事项另有 %(number)s 条", "本事项另有 %(number)s 条", more) % {"number": more}
             rows[-1]["more"] = {"title": text, "url": f"{self.catalogue_url}#{line.entry.code}"}
         return rows
