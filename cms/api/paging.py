@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from .together import Together
 
 DEFAULT_LIMIT = 20
-LAST_OFFSET = 10_000_000
+# The database passes what is skipped row by row.
+LAST_OFFSET = 10_000
 # Further than this only the lists below are counted.
 MOST_COUNTED = 10_000
 COUNTED_TO_THE_END: tuple[set[str], ...] = (
@@ -43,10 +44,12 @@ class Paging(BasePagination):
     """Wagtail's pagination, read strictly, and cursors beside it."""
 
     limit = WholeNumber(maximum=settings.WAGTAILAPI_LIMIT_MAX)
-    offset = WholeNumber(maximum=LAST_OFFSET)
+    offset = WholeNumber(
+        maximum=LAST_OFFSET, expected=gettext_lazy("0 到 10000 的整数；再往后请用 cursor（上一页的 meta.next_cursor）")
+    )
     cursor = Cursor()
     about_limit = gettext_lazy("最多返回多少条。")
-    about_offset = gettext_lazy("跳过前多少条。要取完整的列表请用 cursor。")
+    about_offset = gettext_lazy("跳过前多少条，只适合头几页。要取完整的列表请用 cursor。")
     about_cursor = gettext_lazy("接着上一页：上一页的 meta.next_cursor，原样。不能与 offset、search 一起用。")
 
     def parameters(self) -> list[Parameter]:

@@ -71,10 +71,11 @@ class Value(forms.Field):
 class WholeNumber(Value):
     """An integer between two bounds."""
 
-    def __init__(self, *, minimum: int = 0, maximum: int = 2_147_483_647, **kwargs: Any) -> None:
+    def __init__(self, *, minimum: int = 0, maximum: int = 2_147_483_647, expected: Any = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.minimum, self.maximum = minimum, maximum
-        self.expected = _("%(minimum)s 到 %(maximum)s 的整数") % {"minimum": minimum, "maximum": maximum}
+        said = _("%(minimum)s 到 %(maximum)s 的整数") % {"minimum": minimum, "maximum": maximum}
+        self.expected = expected or said
 
     def read(self, text: str) -> int:
         if not re.fullmatch(r"-?[0-9]{1,19}", text) or not self.minimum <= int(text) <= self.maximum:

@@ -104,5 +104,5 @@ def test_the_order_is_total_and_what_is_empty_comes_last(api, town):
 
 
 def test_the_total_is_exact_whatever_page_is_read(api, town):
-    for parameters in ({"limit": 0}, {"offset": 5}, {"offset": 10_000_000}):
+    for parameters in ({"limit": 0}, {"offset": 5}, {"offset": 10_000}):
         assert api.answer("organisations/", **parameters).json()["meta"]["total_count"] == 8

@@ -20,6 +20,8 @@ from django.db import connection
 UNITS = 4_000
 # One unit holds so much of everything: lists that are filtered by it are long.
 LARGEST_UNIT = 0.025
+# How far down the list a deep page is.
+DEPTH = 0.9
 RECORDS = """
 COPY (
     SELECT record.organisation_id, record.entry_id, page.title, disclosure.summary,
@@ -98,7 +100,10 @@ def write_down(folder: Path) -> None:
 
 
 def facts(chosen: Any, unit: Any) -> dict[str, Any]:
-    """Say where the chosen disclosure and its unit are."""
+    """Say where the chosen disclosure and its unit are, and where nine tenths of the list are over."""
+    from pages.models import PublicationRecord
+    from tests.deep import cursor_behind
+
     page = chosen.page.specific
     return {
         "disclosure": page.pk,
@@ -110,6 +115,7 @@ def facts(chosen: Any, unit: Any) -> dict[str, Any]:
         "organisation": unit.roster.code,
         "entry": f"{page.entry.catalogue}:{page.entry.code}",
         "industry": unit.industry.code,
+        "cursor": cursor_behind(int(PublicationRecord.objects.count() * DEPTH)),
     }
 
 

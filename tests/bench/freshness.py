@@ -1,4 +1,4 @@
-"""Row 13: is an old answer given after a change? Asked under load, of every layer there is."""
+"""Row 13: is an old answer given after a change? Asked under load, of every layer there is, with the worker at work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def freshness(sites: Sites, rounds: Rounds, front: Server | None) -> Iterator[Li
     targets = [server for server in (sites.ours, front) if server]
     load = [reading(server, list(watched.values())) for server in targets]
     try:
-        told = probe(sites, [server.url for server in targets], watched)
+        with servers.started([sys.executable, "manage.py", "work"], sites.environment):
+            told = probe(sites, [server.url for server in targets], watched)
     finally:
         for process in load:
             process.terminate()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import Error, connection
 from django.http import HttpResponse
 
-from ..models import StoredList
+from ..models import StoredList, StoredRead
 from . import eras
 from .reading import answer, is_in_time
 from .storing import impatient, lasting_headers
@@ -69,19 +69,28 @@ def find(address: str) -> FoundList:
 
 
 def keep(address: str, found: FoundList, response: Any) -> bool:
-    """Keep a list that was put together after `found` was read, where it may be; say whether it was."""
+    """Keep a list that was put together after `found` was read, where it may be; say whether it was.
+
+    Where rows of it were not ready, the worker is told to store them.
+    """
     made: Together | None = getattr(response, "put_together", None)
-    if found.settled is None or made is None or not made.is_lasting:
+    if made is None or response.status_code != HttpResponse.status_code:
         return False
-    if response.status_code != HttpResponse.status_code or len(response.content) > MOST_BYTES:
+    may_be = found.settled is not None and made.is_lasting and len(response.content) <= MOST_BYTES
+    if not may_be and not made.missing:
         return False
     try:
         with impatient():
-            _keep(address, found, made, response)
+            _keep(address, found, made, response) if may_be else _want(address, made.missing)
     except Error:
         logger.info("%s could not be kept now.", address, exc_info=True)
         return False
-    return True
+    return may_be
+
+
+def _want(address: str, keys: list[int]) -> None:
+    base = address.partition("?")[0]
+    StoredRead.objects.bulk_create([StoredRead(address=f"{base}{key}/") for key in keys], ignore_conflicts=True)
 
 
 def _keep(address: str, found: Any, made: Together, response: HttpResponse) -> None:

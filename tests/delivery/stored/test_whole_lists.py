@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cms.api.urls import ENDPOINTS
 from cms.delivery.models import Era, StoredList, StoredRead
-from cms.delivery.stored import lists, settling
+from cms.delivery.stored import lists, settling, upkeep
 from cms.delivery.stored.inside import Inside
 from tests.factories import make_notice
 
@@ -130,12 +130,18 @@ def test_what_nothing_tells_of_is_not_kept(told: Kept, address: str) -> None:
     assert not StoredList.objects.exists()
 
 
-def test_a_list_with_a_row_that_had_to_be_rendered_is_not_kept(told: Kept) -> None:
-    StoredRead.objects.filter(address=f"/api/v2/disclosures/{told.price.pk}/").update(is_fresh=False)
+def test_a_list_with_rows_that_had_to_be_rendered_is_kept_when_the_worker_has_stored_them(told: Kept) -> None:
+    StoredRead.objects.filter(address__startswith="/api/v2/disclosures/").delete()
 
     ask(BY_ENTRY)
-
     assert not StoredList.objects.exists()
+    assert {row.address for row in upkeep.stale()} == {
+        f"/api/v2/disclosures/{page.pk}/" for page in (told.price, told.old_price)
+    }
+
+    upkeep.store_again(100)
+    ask(BY_ENTRY)
+    assert kept() == {BY_ENTRY}
 
 
 def test_another_era_ends_a_list(told: Kept) -> None:
