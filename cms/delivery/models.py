@@ -22,6 +22,8 @@ class Era(models.Model):
     counted_at = models.DateTimeField(null=True)
     # When all rows were counted; see `Total`.
     totalled_at = models.DateTimeField(null=True)
+    # Up to which object (by id) all are numbered anew after a change of everything; none when that is done.
+    renumbered = models.BigIntegerField(null=True)
     # How often changes were settled; see `StoredList`.
     settled = models.BigIntegerField(default=0)
 

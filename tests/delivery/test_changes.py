@@ -342,3 +342,42 @@ def test_the_feed_costs_the_same_wherever_it_stands(
 
     with django_assert_max_num_queries(4):
         client.get(f"{FEED}?limit=50")
+
+
+def test_a_change_of_everything_is_numbered_in_parts(told: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "RENUMBERED", 5)
+    before = Era.objects.get().number
+    told.town.industries["waterworks"].save()
+
+    settling.settle(parts=1)
+    begun = PublicObject.objects.filter(number__gt=before).count()
+    assert 0 < begun < PublicObject.objects.filter(is_public=True).count()
+    assert Era.objects.get().renumbered is not None
+
+    settling.settle()
+    assert not PublicObject.objects.filter(is_public=True, number__lte=before).exists()
+    assert Era.objects.get().renumbered is None
+    assert Era.objects.get().totalled_at is not None
+
+
+def test_what_was_withdrawn_keeps_its_number_when_everything_changes(told: Kept) -> None:
+    told.spare.leave_public(Leaving(WithdrawalKind.GONE, "内容有误"))
+    settling.settle()
+    gone = PublicObject.objects.get(key=told.spare.pk, endpoint="disclosures")
+
+    told.town.industries["waterworks"].save()
+    settling.settle()
+
+    assert PublicObject.objects.get(pk=gone.pk).number == gone.number
+
+
+def test_many_changed_pages_are_settled_in_parts(told: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "PAGES", 1)
+    for title in ("改一", "改二", "改三"):
+        publish(told.price, title=title)
+
+    waiting = PublicChange.objects.filter(settled_at=None).count()
+
+    assert settling.settle(parts=1) == 1
+    assert settling.settle() == waiting - 1
+    assert not PublicChange.objects.filter(settled_at=None).exists()

@@ -53,12 +53,12 @@ class Changes(Anonymous):
         ]
 
     def get(self, request: Request) -> HttpResponseBase:
-        """Settle what is not numbered yet, then list. Numbers are given in the order in which they can be seen."""
+        """Settle some of what is not numbered yet, then list. Numbers are given in the order in which they are seen."""
         known = [parameter.name for parameter in self.parameters()]
         self.asked = read_query(request.META.get("QUERY_STRING", ""), known)
         since = read_value(self, "since", self.since) or 0
         limit = read_value(self, "limit", self.limit) or DEFAULT_LIMIT
-        settling.settle()
+        settling.settle(parts=1)
         era = Era.objects.get()
         if era.counted_at is None or not settings.STORED_READS:
             return self._not_yet(request)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, Q
 from django.utils import timezone
 
 from ..models import Era, PublicChange, PublicObject, StoredList, StoredRead
@@ -16,24 +16,35 @@ from .marking import Mark, apply
 
 # Any number that no other part of the house locks.
 LOCK = 0x73657474
-BATCH = 200
+# So many changes, of so many pages together (one more may be larger), are settled in one transaction.
+BATCH, PAGES = 200, 2_000
+# So many objects are numbered anew in one transaction.
+RENUMBERED = 5_000
 KEPT = timedelta(days=7)
 NUMBER = """
 UPDATE delivery_publicobject SET number = given.number, changed_at = %s
-FROM (SELECT id, %s + row_number() OVER (ORDER BY id) AS number FROM delivery_publicobject WHERE number IS NULL) given
+FROM (SELECT id, %s + row_number() OVER (ORDER BY id) AS number FROM delivery_publicobject WHERE {these}) given
 WHERE delivery_publicobject.id = given.id
 """
+UNNUMBERED = "number IS NULL"
+WITHIN = "id > %s AND id <= %s AND (is_public OR number IS NULL)"
 
 
-def settle() -> int:
-    """Settle the changes whose transactions are over; return how many. Returns at once when somebody else does it."""
+def settle(parts: int | None = None) -> int:
+    """Settle the changes whose transactions are over; return how many. Returns at once when somebody else does it.
+
+    In parts, each in its own transaction, all of them or so many: whoever is killed, or goes away, leaves the rest.
+    """
     if not _is_needed():
         return 0
-    settled = 0
-    while part := _settle_some():
-        settled += part
-        if part < BATCH:
+    settled, done = 0, 0
+    while parts is None or done < parts:
+        part = _settle_some()
+        settled, done = settled + part, done + 1
+        if not _number_anew() and not part:
             break
+    if Era.objects.filter(totalled_at=None, counted_at__isnull=False).exists() and not _is_needed():
+        count_totals()
     return settled
 
 
@@ -42,7 +53,7 @@ def count_objects() -> None:
     with transaction.atomic():
         if _is_alone() and Era.objects.filter(counted_at=None).exists():
             objects.count_all()
-            _number()
+            _number(UNNUMBERED)
             Era.objects.update(counted_at=timezone.now())
     objects.note_new_kinds()
     if Era.objects.filter(totalled_at=None).exists():
@@ -72,42 +83,50 @@ def forget() -> int:
 
 
 def _is_needed() -> bool:
-    return PublicChange.objects.filter(settled_at=None).exists() or PublicObject.objects.filter(number=None).exists()
+    waiting = PublicChange.objects.filter(settled_at=None)
+    unnumbered = PublicObject.objects.filter(number=None)
+    return Era.objects.filter(Q(renumbered__isnull=False) | Exists(waiting) | Exists(unnumbered)).exists()
 
 
 @transaction.atomic
 def _settle_some() -> int:
     if not _is_alone():
         return 0
-    changes = list(PublicChange.objects.filter(settled_at=None).order_by("pk")[:BATCH])
+    changes = _first_changes()
     marks = [Mark(**change.change) for change in changes]
     for mark in marks:
         _settle(mark)
-    _settle_totals(marks)
-    _number()
+    totals.note({page for mark in marks for page in mark.pages})
+    _number(UNNUMBERED)
     if changes:
         PublicChange.objects.filter(pk__in=[change.pk for change in changes]).update(settled_at=timezone.now())
         Era.objects.update(settled=F("settled") + 1)
     return len(changes)
 
 
+def _first_changes() -> list[PublicChange]:
+    found: list[PublicChange] = []
+    pages = 0
+    for change in PublicChange.objects.filter(settled_at=None).order_by("pk")[:BATCH]:
+        pages += len(change.change["pages"])
+        if found and pages > PAGES:
+            break
+        found.append(change)
+    return found
+
+
 def _settle(mark: Mark) -> None:
     apply(mark)
     objects.note_pages(mark.pages)
     objects.note_rows(mark.topics)
-    touched = Q(pk__isnull=False) if mark.everything else _touched(mark)
     objects.note_redirects(mark.pages)
-    for model in objects.EVERYWHERE if mark.everything else ():
-        objects.note_all_rows(model)
-    if touched is not None:
+    if mark.everything:
+        for model in objects.EVERYWHERE:
+            objects.note_all_rows(model)
+        # Takes long: begun here, done in parts; until it is, lists are counted.
+        Era.objects.update(renumbered=0, totalled_at=None)
+    elif (touched := _touched(mark)) is not None:
         PublicObject.objects.filter(touched, is_public=True).update(number=None)
-
-
-def _settle_totals(marks: list[Mark]) -> None:
-    if any(mark.everything for mark in marks):
-        totals.count_anew()
-    else:
-        totals.note({page for mark in marks for page in mark.pages})
 
 
 def _touched(mark: Mark) -> Q | None:
@@ -118,11 +137,27 @@ def _touched(mark: Mark) -> Q | None:
     return Q(pk__in=subjects)
 
 
-def _number() -> None:
-    """Number what has none, after all that has one."""
+@transaction.atomic
+def _number_anew() -> bool:
+    """Number some of the objects anew that a change of everything reached; say whether there were any."""
+    if not _is_alone():
+        return False
+    behind = Era.objects.values_list("renumbered", flat=True).get()
+    if behind is None:
+        return False
+    rows = PublicObject.objects.filter(pk__gt=behind).order_by("pk")
+    last = rows.values_list("pk", flat=True)[:RENUMBERED].aggregate(last=Max("pk"))["last"]
+    if last is not None:
+        _number(WITHIN, behind, last)
+    Era.objects.update(renumbered=last)
+    return True
+
+
+def _number(these: str, *values: int) -> None:
+    """Number some objects after all that have a number."""
     era: Any = Era.objects.select_for_update().get()
     with connection.cursor() as cursor:
-        cursor.execute(NUMBER, [timezone.now(), era.number])
+        cursor.execute(NUMBER.format(these=these), [timezone.now(), era.number, *values])
         if cursor.rowcount > 0:
             Era.objects.update(number=era.number + cursor.rowcount)
 

@@ -34,9 +34,11 @@ from pages.models import DisclosurePage, NoticePage, OrganisationPage, Publicati
 from ..models import CountedRow, Era, PublicChange, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 COUNTED = {"disclosures": DisclosurePage, "notices": NoticePage}
+# Pages looked at together, totals moved together; SQLite takes 999 values in its oldest builds.
+BATCH, MOVED = 500, 150
 # Of every organisation, of every entry; no row has this number.
 ANY = 0
 FIELDS = ("page", "endpoint", "language", "translation_key", "organisation", "entry")
@@ -65,29 +67,44 @@ def _chosen(numbers: QuerySet[Total], chosen: Mapping[str, Collection[int]]) -> 
 
 def note(pages: Collection[int]) -> None:
     """Bring the numbers up to date with some pages and their other languages. Only the settler calls this."""
-    if not pages or Era.objects.filter(totalled_at=None).exists():
+    if Era.objects.filter(totalled_at=None).exists():
         return
+    moved: Counter[Place] = Counter()
+    for part in _parts(sorted(pages), BATCH):
+        moved.update(_noted(part))
+    _move(moved)
+
+
+def _noted(pages: Collection[int]) -> Counter[Place]:
+    """Count some pages under what they are now; return by how much the totals differ from what they were under."""
     keys = set(Page.objects.filter(pk__in=pages).values_list("translation_key", flat=True))
     keys |= set(CountedRow.objects.filter(page__in=pages).values_list("translation_key", flat=True))
-    before = {row.page: row for row in CountedRow.objects.filter(translation_key__in=keys)}
-    after = {row.page: row for row in _rows(keys)}
-    moved: Counter[Place] = Counter()
-    for row in after.values():
-        moved.update(_places(row))
-    for row in before.values():
-        moved.subtract(_places(row))
-    CountedRow.objects.filter(page__in=before).delete()
-    CountedRow.objects.bulk_create(after.values(), batch_size=500)
-    for place, number in moved.items():
-        _move(place, number)
+    before = list(CountedRow.objects.filter(translation_key__in=keys))
+    after = {row.page: row for row in _rows(keys)}.values()
+    moved: Counter[Place] = Counter(place for row in after for place in _places(row))
+    moved.subtract(Counter(place for row in before for place in _places(row)))
+    # Nothing hangs on these rows: they need not be read to be deleted.
+    CountedRow.objects.filter(page__in=[row.page for row in before])._raw_delete(using="default")
+    CountedRow.objects.bulk_create(after, batch_size=BATCH)
+    return moved
 
 
-def _move(place: Place, number: int) -> None:
-    if not number:
-        return
-    where = dict(zip(("endpoint", "language", "organisation", "entry"), place, strict=True))
-    if not Total.objects.filter(**where).update(number=F("number") + number):
-        Total.objects.create(**where, number=number)
+def _move(moved: Mapping[Place, int]) -> None:
+    """Add to the totals, a hundred in a statement."""
+    for part in _parts([(*place, number) for place, number in moved.items() if number], MOVED):
+        with connection.cursor() as cursor:
+            rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(part))
+            cursor.execute(_MOVES.format(rows=rows), [value for row in part for value in row])
+
+
+def _parts(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
+
+
+_MOVES = """
+INSERT INTO delivery_total (endpoint, language, organisation, entry, number) VALUES {rows}
+ON CONFLICT (endpoint, language, entry, organisation) DO UPDATE SET number = delivery_total.number + excluded.number
+"""
 
 
 def _places(row: CountedRow) -> Iterable[Place]:
@@ -125,8 +142,8 @@ def _public(endpoint: str) -> QuerySet:
 @transaction.atomic
 def count_anew() -> None:
     """Count everything, in a few statements. Only the settler calls this."""
-    CountedRow.objects.all().delete()
-    Total.objects.all().delete()
+    CountedRow.objects.all()._raw_delete(using="default")
+    Total.objects.all()._raw_delete(using="default")
     columns = "page, endpoint, language, translation_key, organisation, entry"
     with connection.cursor() as cursor:
         for endpoint in COUNTED:
