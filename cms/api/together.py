@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Together:
-    """Rows as they are written; and whether the list stays as it is until something changes, or a moment comes.
+    """Rows as they are written, and which of them were not ready.
 
-    `missing` are the rows that were not ready.
+    Where `is_lasting`, the list stays as it is until something changes, or the moment `until` comes.
     """
 
     items: list[bytes]
@@ -54,7 +54,7 @@ def put_together(view: Any, shelf: Shelf, keys: Sequence[int], names: Sequence[s
         ready |= _rendered(view, missing)
     # One that left the public between two questions is shown no more.
     items = [ready[key] for key in keys if key in ready]
-    return Together(items, missing, not missing and view.is_lasting(), _first_moment(found))
+    return Together(items, missing, view.is_lasting(), _first_moment(found))
 
 
 def expanded(view: Any, together: Together) -> Together:

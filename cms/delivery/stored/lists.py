@@ -74,9 +74,9 @@ def keep(address: str, found: FoundList, response: Any) -> bool:
     Where rows of it were not ready, the worker is told to store them.
     """
     made: Together | None = getattr(response, "put_together", None)
-    if made is None or response.status_code != HttpResponse.status_code:
+    if made is None or not made.is_lasting or response.status_code != HttpResponse.status_code:
         return False
-    may_be = found.settled is not None and made.is_lasting and len(response.content) <= MOST_BYTES
+    may_be = found.settled is not None and not made.missing and len(response.content) <= MOST_BYTES
     if not may_be and not made.missing:
         return False
     try:
