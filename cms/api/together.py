@@ -63,7 +63,7 @@ def expanded(view: Any, together: Together) -> Together:
     expansion.put_into(rows, view.relations)
     moments = [each for each in (together.until, expansion.until) if each is not None]
     is_lasting = together.is_lasting and expansion.were_ready
-    return Together([written(row) for row in rows], is_lasting, min(moments, default=None))
+    return Together([written(row) for row in rows], together.missing, is_lasting, min(moments, default=None))
 
 
 def _first_moment(found: Mapping[int, Ready]) -> datetime | None:
