@@ -16,6 +16,7 @@ WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = "http://localhost"
 # Tests sign in without the door (`force_login`); those whose subject it is close it (tests/sign_in).
 AXES_ENABLED = PASSWORD_CHANGE_REQUIRED = SECOND_FACTOR_REQUIRED = False
 # Tests ask from one address, and often.
+FRONTEND_PREVIEW_URL = "https://front.example.org/preview?token={token}"
 API_RATE_LIMIT = API_TOKEN_RATE_LIMIT = API_TOKEN_WRITE_LIMIT = 0
 SESSION_IDLE_MINUTES = SESSION_HOURS = 0
 # Every test client starts the middleware; it need not list a thousand static files each time.

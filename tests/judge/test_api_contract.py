@@ -16,11 +16,13 @@ from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+from accounts.models import Scope
 from cms.api.documentation import description
 from cms.delivery.stored import settling
 from tests.api.crowd import add_crowd
 from tests.api.showcase import build_showcase
 from tests.api.strict import strict
+from tests.tokens.making import make_token
 from tests.town import build_town
 
 if TYPE_CHECKING:
@@ -66,8 +68,11 @@ def stored() -> override_settings:
 
 
 @pytest.fixture(scope="module")
-def filled_town(module_database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Fill a town, and leave the connection that sees it open between requests, as Django's test client does."""
+def filled_town(module_database: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Fill a town, and leave the connection that sees it open between requests, as Django's test client does.
+
+    Gives the secret of a token for reading.
+    """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     # The judge's client reads what it is sent as it is.
@@ -76,7 +81,8 @@ def filled_town(module_database: None, tmp_path_factory: pytest.TempPathFactory)
         build_showcase(town)
         add_crowd(town, range(3))
         settling.count_objects()
-        yield
+        _token, secret = make_token(town.water, scopes=[Scope.READ])
+        yield secret
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
@@ -86,3 +92,10 @@ def filled_town(module_database: None, tmp_path_factory: pytest.TempPathFactory)
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_what_is_described(case: Case) -> None:
     case.call_and_validate(checks=CHECKS)
+
+
+@pytest.mark.usefixtures("undone")
+@api.exclude(tag="write").parametrize()
+@settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_to_a_reader_with_a_token_is_what_is_described(case: Case, filled_town: str) -> None:
+    case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {filled_town}"})

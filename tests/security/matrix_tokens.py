@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from .asking import NOBODY, OPERATORS, PLACES, REACH, Row, people
+from .asking import NOBODY, OPERATORS, PLACES, REACH, REACHING, Row, people
 from .world import World
 
 ADMINISTRATORS = people(" ".join(PLACES), ["administrator"]) | OPERATORS
@@ -38,4 +38,10 @@ ROWS = [
     Row("tokens:token", ("api token",), OWN, post=new_end),
     Row("tokens:revoke", ("api token",), OWN | EDITOR, post={}),
     Row("tokens:revoke", ("api token",), NOBODY),
+    # What it writes is a trace (tests/front_preview): a refusal must leave none.
+    Row("front_preview:open", ("disclosures", "draft"), REACHING),
+    Row("front_preview:open", ("disclosures", "live"), REACHING),
+    Row("front_preview:open", ("notices", "draft"), NOBODY),
+    Row("front_preview:open", ("pages", "draft"), NOBODY),
+    Row("front_preview:open", ("disclosures", "draft"), NOBODY, post={}),
 ]

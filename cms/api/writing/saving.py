@@ -138,12 +138,21 @@ def draft_of(kind: Kind, pk: int, writer: Writer) -> Any:
     """Return the latest version, if token and person reach it; as if it were not there otherwise."""
     stored = kind.model.objects.filter(pk=pk).first()
     place = stored.responsible_organisation if stored is not None else None
-    if stored is None or not reaches(writer.token, place) or not _may_change(kind, stored, writer.person):
+    if stored is None or not reaches(writer.token, place) or not may_change(kind, stored, writer.person):
         raise Refused(problems.NO_DRAFT, _("没有这个编号的草稿，或者不在令牌的单位之下。"))
     return stored.get_latest_revision_as_object()
 
 
-def _may_change(kind: Kind, stored: Any, person: Any) -> bool:
+def draft_for(kind: Kind, pk: int, person: Any) -> Any:
+    """Return the latest version, if the person may edit it; as if it were not there otherwise."""
+    stored = kind.model.objects.filter(pk=pk).first()
+    if stored is None or not may_change(kind, stored, person):
+        raise Refused(problems.NO_DRAFT, _("没有这个编号的草稿，或者不在您的职责之内。"))
+    return stored.get_latest_revision_as_object()
+
+
+def may_change(kind: Kind, stored: Any, person: Any) -> bool:
+    """May this person edit it?"""
     if kind.is_page:
         is_source = stored.locale_id == Locale.get_default().pk
         return is_source and bool(stored.permissions_for_user(person).can_edit())
