@@ -6,31 +6,41 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
 from tests.factories import make_disclosure
 from tests.server.cluster import Server, server
 from tests.server.site import House, site, until, worker
-from tests.town import Town
+from tests.town import build_town
 
-pytestmark = pytest.mark.django_db(transaction=True)
 READERS = 8
 
 
-@pytest.fixture
-def house(town: Town, tmp_path: Path) -> Iterator[House]:
-    """Serve the town from a server of its own."""
-    price = make_disclosure(town.water, town.entries["water_price"], title="水价")
-    with server() as postgresql:
-        found = House(tmp_path, postgresql.url)
+@pytest.fixture(scope="module")
+def house(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    """Serve a town from a server of its own, to all tests here."""
+    with ExitStack() as stack, django_db_blocker.unblock():
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite has no server that could be away")
+        try:
+            town = build_town()
+            price = make_disclosure(town.water, town.entries["water_price"], title="水价")
+            postgresql = stack.enter_context(server())
+        finally:
+            # What a test that commits leaves is undone (see tests/conftest.py).
+            TransactionTestCase._fixture_teardown(None)
+        found = House(tmp_path_factory.mktemp("house"), postgresql.url)
         found.postgresql, found.page, found.row = postgresql, price.url, f"/api/v2/disclosures/{price.pk}/"
-        with site(found):
-            yield found
+        yield stack.enter_context(site(found))
 
 
 def ask_many(house: House, times: int = 32) -> Counter[int]:
