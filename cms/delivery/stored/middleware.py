@@ -95,12 +95,15 @@ class StoredReadMiddleware:
     def _render(self, request: HttpRequest, address: str, variant: str, found: Found) -> Any:
         # As it came: what stands within takes prefixes off.
         environ, since = dict(request.META), timezone.now()
+        may_keep = found.was_kept or (found.pk is not None and storing.is_quiet())
         response: Any = self.get_response(request)
         subject = of_request(request, response)
         if subject is None:
             return response
         grounds = subject.grounds(since)
-        if storing.store(address, variant, found, grounds, response) or not _is_unregistered(found, grounds):
+        if may_keep and storing.store(address, variant, found, grounds, response):
+            return response
+        if not _is_unregistered(found, grounds):
             return response
         if not storing.register(address, variant, grounds, lambda: subject_of(subject)) or subject.is_page:
             return response
@@ -108,10 +111,11 @@ class StoredReadMiddleware:
         return self._again(WSGIRequest(environ), address)
 
     def _again(self, request: HttpRequest, address: str) -> Any:
-        found, since = find(address, "", is_page=False), timezone.now()
+        may_keep, since = storing.is_quiet(), timezone.now()
+        found = find(address, "", is_page=False)
         response: Any = self.get_response(request)
         again = of_request(request, response)
-        if again is not None:
+        if may_keep and again is not None:
             storing.store(address, "", found, again.grounds(since), response)
         return response
 

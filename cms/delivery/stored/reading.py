@@ -15,7 +15,7 @@ from . import eras
 
 QUERY = """
 SELECT e.frame, e.content, r.id, r.wanted, r.is_fresh, r.era, r.fresh_until, r.path, r.lists, r.topics,
-       CASE WHEN r.is_fresh THEN r.body END, r.headers
+       CASE WHEN r.is_fresh THEN r.body END, r.headers, r.stored_at
 FROM delivery_era e LEFT JOIN delivery_storedread r ON r.address = %s AND r.variant = %s
 """
 
@@ -31,6 +31,8 @@ class Found:
     answer: HttpResponse | None
     # No clock ends it.
     lasts: bool = False
+    # Was it kept before, since it was written down what it rests on?
+    was_kept: bool = False
 
 
 def find(address: str, variant: str, *, is_page: bool) -> Found:
@@ -38,11 +40,12 @@ def find(address: str, variant: str, *, is_page: bool) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(QUERY, [address, variant])
         row = cursor.fetchone()
-    frame, content, pk, wanted, is_fresh, stored_era, until, path, lists, topics, body, headers = row
+    frame, content, pk, wanted, is_fresh, stored_era, until, path, lists, topics, body, headers, stored_at = row
     era = (eras.of_page if is_page else eras.of_row)(frame, content)
     fresh = bool(is_fresh) and stored_era == era and body is not None and is_in_time(until)
     found = answer(body, headers) if fresh else None
-    return Found(era, pk, wanted or 0, (path or "", lists or "", topics or ""), found, lasts=until is None)
+    grounds = (path or "", lists or "", topics or "")
+    return Found(era, pk, wanted or 0, grounds, found, lasts=until is None, was_kept=stored_at is not None)
 
 
 def is_in_time(until: Any) -> bool:

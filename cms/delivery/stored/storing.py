@@ -58,12 +58,29 @@ def _register(address: str, variant: str, grounds: Grounds, subject: int | None)
     if not made:
         row = StoredRead.objects.select_for_update().get(pk=row.pk)
         row.wanted += 1
-    row.is_fresh, row.subject_id = False, subject
+    row.is_fresh, row.stored_at, row.subject_id = False, None, subject
     row.path, row.lists, row.topics = grounds.path, grounds.lists, grounds.written
     row.save()
     known = set(row.dependencies.values_list("topic", flat=True))
     row.dependencies.filter(topic__in=known - grounds.topics).delete()
     Dependency.objects.bulk_create(Dependency(read=row, topic=topic) for topic in sorted(grounds.topics - known))
+
+
+def is_quiet() -> bool:
+    """Is no change under way that has marked already, and so knows nothing of what was written down since?
+
+    Asked before the first rendering that may be kept: whatever marks later finds it. SQLite has one writer, and
+    nothing is written down while another transaction writes.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    try:
+        with impatient(), connection.cursor() as cursor:
+            # Each change has written its row there before it marks.
+            cursor.execute("LOCK TABLE delivery_publicchange IN SHARE MODE NOWAIT")
+    except Error:
+        return False
+    return True
 
 
 def store(address: str, variant: str, found: Found, grounds: Grounds, response: HttpResponse) -> bool:
