@@ -34,6 +34,8 @@ REDIRECTS = 3
 REDIRECTING = {301, 302, 303, 307, 308}
 # Addresses of the old internet within those of the new one (RFC 6052).
 NAT64 = IPv6Network("64:ff9b::/96")
+# All that is routed on the internet; outside of it lie former private networks and old addresses in other clothes.
+ROUTED = IPv6Network("2000::/3")
 AGENT = "GongkaiLinkCheck/1.0"
 
 
@@ -159,6 +161,8 @@ def is_public(address: Address) -> bool:
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
+        if address not in ROUTED:
+            return False
     return address.is_global and not address.is_multicast
 
 

@@ -110,6 +110,7 @@ def test_a_name_nobody_knows_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> 
     [
         ("93.184.215.14", True), ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True), ("100.64.0.1", False),
         ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False), ("224.0.0.1", False), ("::", False), ("fc00::1", False),
+        ("fec0::1", False), ("::7f00:1", False), ("::ffff:0:a00:1", False),
     ],
 )  # fmt: skip
 def test_addresses_are_told_apart(address: str, public: bool) -> None:
