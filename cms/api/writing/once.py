@@ -61,10 +61,11 @@ def _claim(token: ApiToken, key: str, fingerprint: str) -> OnceAnswered:
     rows.filter(status=None, at__lt=now - ABANDONED).delete()
     row = OnceAnswered(token=token, key=key, fingerprint=fingerprint, at=now)
     OnceAnswered.objects.bulk_create([row], ignore_conflicts=True)
-    found = rows.get()
-    if found.fingerprint != fingerprint:
+    found = rows.first()
+    if found is not None and found.fingerprint != fingerprint:
         raise Refused(problems.REUSED, _("这个 Idempotency-Key 已用于另一个请求。"))
-    if found.status is None and found.at != now:
+    # None: the other one, which had it, was refused just now.
+    if found is None or (found.status is None and found.at != now):
         raise Refused(problems.CONFLICT, _("同一个请求正在办理，请稍后再问。"))
     return found
 

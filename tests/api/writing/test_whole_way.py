@@ -156,6 +156,18 @@ def test_a_service_item_goes_the_same_way(town: Town) -> None:
     assert not ServiceItem.objects.get(pk=made["id"]).live
 
 
+def test_a_key_whose_first_request_was_refused_just_now_is_a_conflict(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = system_of(town)
+    # As if another one held the key when it was claimed, and had let go when it was looked at.
+    monkeypatch.setattr(OnceAnswered.objects, "bulk_create", lambda rows, **kwargs: rows)
+
+    answer = system.create("disclosures", disclosure(), idempotency_key="a-1")
+
+    assert answer.status_code == 409
+
+
 def test_the_same_key_does_the_same_once(town: Town) -> None:
     system = system_of(town)
 
