@@ -23,7 +23,6 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
-from ledger.changes import announce
 from rules.slugs import free_slug, slug_from_title
 
 from .levels import refusal
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
 
 # Rows per statement; SQLite takes 999 variables in its oldest builds, Django cuts further where needed.
 BATCH = 500
-# Sent with the lowest page above all that was added, in the same transaction: the one signal, however many pages.
+# The one signal, however many pages, in the same transaction: with the lowest page above all that was added, the pages
+# right above them, and the numbers of those that were added.
 pages_loaded = Signal()
 
 
@@ -83,8 +83,8 @@ def bulk_add_below(
     _add_references(everything)
     for number, same in _by_number(placed):
         Page.objects.filter(pk__in=same).update(numchild=F("numchild") + number)
-    pages_loaded.send(sender=None, parent=_common(list(parents.values())))
-    announce(*parents.values(), entered=[page.pk for page in everything])
+    nearest = list(parents.values())
+    pages_loaded.send(sender=None, parent=_common(nearest), parents=nearest, entered=[page.pk for page in everything])
     if search:
         index(everything)
 

@@ -20,6 +20,8 @@ from accounts.models import Scope
 from accounts.withdrawable import Leaving, WithdrawalKind
 from cms.delivery.models import Era, PublicChange, PublicObject, StoredRead
 from cms.delivery.stored import settling
+from pages.bulk import bulk_add
+from pages.models import DisclosurePage
 from snippets.models import PortalSettings
 from tests.delivery.stored.acts import Kept, publish, stored, told
 from tests.factories import make_disclosure
@@ -343,6 +345,17 @@ def test_the_feed_costs_the_same_wherever_it_stands(
 
     with django_assert_max_num_queries(4):
         client.get(f"{FEED}?limit=50")
+
+
+def test_what_was_loaded_at_once_is_told_like_what_was_published(told: Kept) -> None:
+    assert f"/api/v2/organisations/{told.town.water.pk}/" in told.fresh()
+    pages = [DisclosurePage(title=f"批量{number}", entry=told.town.entries["water_price"]) for number in range(3)]
+
+    bulk_add(told.town.water, pages)
+    settling.settle()
+
+    assert PublicObject.objects.filter(endpoint="disclosures", key__in=[page.pk for page in pages]).count() == 3
+    assert f"/api/v2/organisations/{told.town.water.pk}/" not in told.fresh()
 
 
 def test_a_change_of_everything_is_numbered_in_parts(told: Kept, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move, pre_page_move
 
 from ledger.changes import announce
+from pages.bulk import pages_loaded
 from pages.models import (
     CityPortalPage,
     IndustryPage,
@@ -34,7 +35,7 @@ from snippets.models import CalendarDay, CatalogueEntry, Industry, ItemWithdrawa
 from . import topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Saving a draft writes these of its page, and nothing the public sees.
 OF_DRAFTS = {
@@ -62,6 +63,7 @@ def connect() -> None:
     post_page_move.connect(on_moved, dispatch_uid="delivery.moved")
     page_slug_changed.connect(on_slug, dispatch_uid="delivery.slug")
     m2m_changed.connect(on_links, dispatch_uid="delivery.links")
+    pages_loaded.connect(on_load, dispatch_uid="delivery.load")
 
 
 def on_row(sender: Any, instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
@@ -120,6 +122,11 @@ def on_links(sender: Any, instance: Any, action: str, **kwargs: Any) -> None:
     """Tell of links between rows."""
     if action.startswith("post_") and (handler := _handler(type(instance))):
         handler(instance)
+
+
+def on_load(sender: Any, parents: Sequence[Page], entered: Sequence[int], **kwargs: Any) -> None:
+    """Tell of many new pages by those above them."""
+    announce(*parents, entered=entered)
 
 
 def _of_record(record: PublicationRecord) -> set[str]:
