@@ -184,6 +184,18 @@ def test_a_redirect_to_what_becomes_secret_is_a_mark_in_the_feed(client: Client,
     assert client.get(f"/api/v2/redirects/{row.pk}/").status_code == 404
 
 
+def test_pages_under_a_restriction_are_marks_until_it_is_gone(client: Client, told: Kept) -> None:
+    def state() -> str:
+        items = client.get(f"{FEED}?limit=1000").json()["items"]
+        return {(item["endpoint"], item["id"]): item["state"] for item in items}["disclosures", told.price.pk]
+
+    row = PageViewRestriction.objects.create(page=told.town.water_office, restriction_type=PageViewRestriction.LOGIN)
+    restricted = state()
+    row.delete()
+
+    assert (restricted, state()) == ("withdrawn", "public")
+
+
 def test_kinds_an_earlier_edition_did_not_know_are_entered(client: Client, told: Kept) -> None:
     PublicObject.objects.filter(endpoint__in=["sites", "menus", "redirects"]).delete()
 

@@ -51,7 +51,7 @@ OF_DRAFTS = {
 # Named in the menu and the footer of every page.
 IN_THE_FRAME = (CityPortalPage, ServiceIndexPage, NoticeIndexPage, StandardPage)
 # Stand in answers all over.
-EVERYWHERE = (Industry, Keyword, CalendarDay, Locale, Site, PageViewRestriction)
+EVERYWHERE = (Industry, Keyword, CalendarDay, Locale, Site)
 
 
 def connect() -> None:
@@ -171,6 +171,13 @@ def _file(row: Any) -> None:
     announce(topics={topics.of(type(row), row.pk)})
 
 
+def _restriction(row: PageViewRestriction) -> None:
+    """Tell of all pages below, too: each leaves the public, or is back."""
+    path = Page.objects.filter(pk=row.page_id).values_list("path", flat=True).first()
+    below = Page.objects.filter(path__startswith=path, live=True).values_list("pk", flat=True) if path else ()
+    announce(entered=below, everything=True)
+
+
 def _everywhere(row: Any) -> None:
     announce(everything=True)
 
@@ -184,6 +191,7 @@ HANDLERS: dict[type, Callable[[Any], None]] = {
     PhoneCheck: _side_row,
     PublicationRecord: _side_row,
     PageWithdrawal: _side_row,
+    PageViewRestriction: _restriction,
     ServiceItem: _service_item,
     ItemWithdrawal: _item_withdrawal,
     CatalogueEntry: _entry,
