@@ -48,6 +48,16 @@ def test_a_notice_without_neighbours_waits_for_no_clock(clock: Any, town: Town, 
     assert StoredRead.objects.get(address=address).fresh_until is None
 
 
+def test_the_front_page_counts_today_and_not_a_minute_ago(clock: Any, town: Town, stored: Any) -> None:
+    make_notice(town.water, title="停水")
+    store("/")
+    make_notice(town.water, title="检修")
+
+    store("/")
+
+    assert "今日公开 2 条" in Client().get("/").content.decode()
+
+
 def test_what_ends_while_it_is_rendered_is_not_kept_as_running(clock: Any, town: Town, stored: Any) -> None:
     notice = make_notice(town.water, title="停水", ends_at=timezone.now() + timedelta(seconds=5))
     store(notice.url)
