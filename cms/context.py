@@ -58,14 +58,14 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
     """Gather the frame: at most eight queries, two of them once a minute."""
     site, found, reader = Site.find_for_request(request), places(request), Reader(request)
-    settings = PortalSettings.shown_on(site) if site else PortalSettings()
+    portal = PortalSettings.shown_on(site) if site else PortalSettings()
     home_url = reader.url(found.home) if found.home else "/"
     # What changes with each publication and each day stands on the front page alone.
     is_home = languages.page is not None and issubclass(languages.page.specific_class or Page, CityPortalPage)
     return {
-        "settings": settings,
-        "site_name": settings.site_name_en if languages.english else settings.site_name,
-        "site_subtitle": settings.site_subtitle_en if languages.english else settings.site_subtitle,
+        "settings": portal,
+        "site_name": portal.site_name_en if languages.english else portal.site_name,
+        "site_subtitle": portal.site_subtitle_en if languages.english else portal.site_subtitle,
         "home_url": home_url,
         "search_url": reverse("search"),
         "nav": _nav(request, languages.page, found, home_url),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import Error, connection
 
-from ..modes import COOKIE
+from ..modes import COOKIE, ELDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -139,7 +139,8 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
             return None
         if settings.SESSION_COOKIE_NAME in cookies:
             return None
-        mode = cookies[COOKIE].value if COOKIE in cookies else ""
+        # One of two: else whoever sends words of his own would fill the memory.
+        mode = ELDER if COOKIE in cookies and cookies[COOKIE].value == ELDER else ""
     packed = "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else ""
     origin = f"{environ.get('HTTP_X_FORWARDED_PROTO', environ['wsgi.url_scheme'])}://{environ.get('HTTP_HOST', '')}"
     return origin, environ["PATH_INFO"], query, mode, packed
