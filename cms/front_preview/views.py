@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.api.writing.kinds import KINDS
@@ -60,6 +61,11 @@ class FrontPreviewView(WagtailAdminTemplateMixin, TemplateView):
     def _title(self) -> str:
         return str(getattr(self.subject, "title", "")) or _("（无标题）")
 
-    def get_page_subtitle(self) -> str:
-        """Name the draft."""
-        return self._title
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the draft."""
+        editing = AdminURLFinder(self.request.user).get_edit_url(self.subject) or ""
+        return [
+            *self.breadcrumbs_items,
+            {"url": editing, "label": self._title},
+            {"url": "", "label": self.page_title},
+        ]

@@ -63,6 +63,7 @@ def test_the_screen_says_where_it_leads_and_the_answer_is_kept_by_nobody(town: T
     shown, answer = browser.get(screen(page)), browser.post(screen(page))
 
     assert "https://front.example.org" in shown.content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=[page.pk]) in shown.content.decode()
     assert "no-store" in answer["Cache-Control"]
     assert answer["Referrer-Policy"] == "no-referrer"
 
