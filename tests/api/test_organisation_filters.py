@@ -10,6 +10,7 @@ import pytest
 from industries.education.models import UniversityPage
 from pages.models import RosterState
 from pages.roster import set_roster_state
+from tests.api.asking import case_name
 from tests.factories import make_unit
 
 
@@ -53,7 +54,7 @@ def described(town):
         ({"service_area": "全域"}, {"示例自来水公司"}),
         ({"industry": "education", "boarding": "false", "division": "210202"}, {"示例小学"}),
     ],
-    ids=str,
+    ids=case_name,
 )
 def test_a_filter_keeps_what_fits(api, described, parameters, titles):
     assert api.titles("organisations", **parameters) == titles

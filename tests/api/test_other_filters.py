@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from media.models import Document
 from pages.models import StandardPage
+from tests.api.asking import case_name
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 
 
@@ -39,7 +40,7 @@ def services(town):
         ({"checked_after": "2026-06-01"}, {"水费查询", "水费缴纳"}),
         ({"checked_before": "2026-06-01"}, set()),
     ],
-    ids=str,
+    ids=case_name,
 )
 def test_a_filter_of_service_items_keeps_what_fits(api, services, parameters, titles):
     assert api.titles("service-items", **parameters) == titles
@@ -60,7 +61,7 @@ def test_service_items_are_found_by_provider_and_by_its_superior(api, services):
         ({"catalogue": "generic"}, {"政务服务"}),
         ({"code": "water,service-hall"}, {"供水", "便民服务"}),
     ],
-    ids=str,
+    ids=case_name,
 )
 def test_a_filter_of_industries_keeps_what_fits(api, town, parameters, titles):
     assert api.titles("industries", **parameters) == titles
@@ -79,7 +80,7 @@ def test_a_filter_of_industries_keeps_what_fits(api, town, parameters, titles):
         ({"tiers": "3"}, {"抢修停水", "招生计划"}),
         ({"mandatory": "false"}, set()),
     ],
-    ids=str,
+    ids=case_name,
 )
 def test_a_filter_of_the_catalogue_keeps_what_fits(api, town, parameters, titles):
     assert api.titles("catalogue", **parameters) == titles

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from tests.api.asking import case_name
 from tests.factories import make_disclosure, make_notice
 
 
@@ -54,7 +55,7 @@ ALL = {"旧水价", "新水价", "招生计划", "办事指南"}
         ({"issued_before": "2020-01-01"}, set()),
         ({"updated_after": "2020-01-01T00:00:00Z"}, ALL),
     ],
-    ids=str,
+    ids=case_name,
 )
 def test_a_filter_keeps_what_fits(api, papers, parameters, titles):
     assert api.titles("disclosures", **parameters) == titles
