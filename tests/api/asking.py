@@ -57,8 +57,3 @@ class Asking:
         response = self.answer(address, query, **parameters)
         assert response.status_code == 400, response.content.decode()
         return response.json()
-
-
-def case_name(value: Any) -> str:
-    """Name a case the same in every process: sets have no order of their own."""
-    return str(sorted(value) if isinstance(value, set) else value)

@@ -10,7 +10,7 @@ import pytest
 from industries.education.models import UniversityPage
 from pages.models import RosterState
 from pages.roster import set_roster_state
-from tests.api.asking import case_name
+from tests.case_names import case_name
 from tests.factories import make_unit
 
 

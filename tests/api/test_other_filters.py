@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 
 from media.models import Document
 from pages.models import StandardPage
-from tests.api.asking import case_name
+from tests.case_names import case_name
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 
 

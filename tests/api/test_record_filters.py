@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.api.asking import case_name
+from tests.case_names import case_name
 from tests.factories import make_disclosure, make_notice
 
 

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
 
 from accounts.models import User
+from tests.case_names import case_name
 
 from .conftest import titles
 
@@ -102,7 +103,7 @@ def three_pages(add_page):
         (And([Not(MatchAll()), PlainText("停水")]), set()),
         (Not(MatchAll()), set()),
     ],
-    ids=repr,
+    ids=case_name,
 )
 def test_a_tree_of_queries_finds_what_it_says(three_pages, query, expected):
     found = three_pages.search(query)
