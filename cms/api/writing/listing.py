@@ -80,7 +80,7 @@ class DraftList:
     def _chosen(self) -> QuerySet:
         found = with_state(self.kind, drafts_of(self.kind, self.writer))
         if self.read["state"]:
-            found = found.filter(state__in=self.read["state"])
+            found = found.filter(draft_state__in=self.read["state"])
         if self.read["updated_after"]:
             found = found.filter(latest_revision__created_at__gte=self.read["updated_after"])
         return found.filter(pk__lt=self.read["cursor"]) if self.read["cursor"] else found
@@ -96,8 +96,8 @@ class DraftList:
             "id": row.pk,
             # As the latest version has it.
             "title": latest.object_str if latest is not None else row.title,
-            "state": row.state,
-            "state_label": str(STATES[row.state]),
+            "state": row.draft_state,
+            "state_label": str(STATES[row.draft_state]),
             "organisation": {"code": place.code, "title": place.title} if place is not None else None,
             "updated_at": as_json(latest.created_at) if latest is not None else None,
             "etag": etag_of(row),
@@ -128,7 +128,7 @@ def drafts_of(kind: Kind, writer: Writer) -> Any:
 
 
 def with_state(kind: Kind, rows: QuerySet) -> QuerySet:
-    """Add `state`, as `shown` tells it of one draft."""
+    """Add `draft_state`, as `shown` tells it of one draft."""
     key = {"base_content_type": kind.model().get_base_content_type(), "object_id": Cast(OuterRef("pk"), CharField())}
     flows = WorkflowState.objects.filter(**key, status__in=GOING_ON).order_by("-pk")
     scheduled = Revision.objects.filter(**key, approved_go_live_at__isnull=False)
@@ -140,7 +140,7 @@ def with_state(kind: Kind, rows: QuerySet) -> QuerySet:
     ).annotate(is_tier=Exists(TieredTaskState.objects.filter(pk=OuterRef("flow_task"))))
     returned, going = Q(flow=WorkflowState.STATUS_NEEDS_CHANGES), Q(flow=WorkflowState.STATUS_IN_PROGRESS)
     return found.annotate(
-        state=Case(
+        draft_state=Case(
             When(returned, then=Value(RETURNED)),
             When(going & Q(is_tier=True), then=Value(IN_REVIEW)),
             When(going, then=Value(SCREENING)),

@@ -15,7 +15,7 @@ from accounts.withdrawable import Leaving, WithdrawalKind
 from cms.api.writing.shown import STATES
 from pages.models import DisclosurePage
 from snippets.models import ServiceItem
-from tests.factories import make_disclosure, make_service_item
+from tests.factories import make_disclosure, make_notice, make_service_item
 from tests.town import Town
 from tests.workflows.acts import decide, draft, draft_service, submit
 
@@ -65,6 +65,15 @@ def test_each_state_is_the_one_the_draft_itself_tells(town: Town) -> None:
     assert {pk: item["state"] for pk, item in items.items()} == told
     assert set(told.values()) >= set(STATES) - {"screening"}
     assert all(item["state_label"] for item in items.values())
+
+
+def test_a_notice_tells_where_its_draft_stands_not_whether_it_goes_on(town: Town) -> None:
+    notice, system = make_notice(town.water, live=False), system_of(town)
+
+    (item,) = listed(system, "notices")["items"]
+
+    assert (item["id"], item["state"]) == (notice.pk, "draft")
+    assert numbers(system, "notices", "state=draft") == [notice.pk]
 
 
 def test_they_are_narrowed_by_state(town: Town) -> None:
