@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 BODY = "[data-contentpath=body]"
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
 # Who has signed in during a journey comes back without the form.
 sessions: WeakKeyDictionary[BrowserContext, dict[str, Any]] = WeakKeyDictionary()
 
@@ -59,8 +60,13 @@ def fill(tab: Page, **values: str) -> None:
     for name, value in values.items():
         field = tab.locator(f"[name={name.replace('__', '-')}]")
         field.fill(value)
-        # A field for dates opens a calendar over its neighbours.
-        field.press("Escape")
+        if DATE.fullmatch(value):
+            # A field for dates opens a calendar over its neighbours, a moment after the focus;
+            # leaving the field before that would leave the calendar open.
+            calendar = tab.locator(".xdsoft_datetimepicker:visible")
+            calendar.wait_for()
+            field.blur()
+            calendar.wait_for(state="hidden")
         field.blur()
 
 
