@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
+from wagtail import hooks
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -137,6 +139,24 @@ class WithdrawView(UnpublishView):
         return HttpResponseRedirect(reverse("withdrawal:withdraw", args=names))
 
 
+class OfferingMixin:
+    """An edit view whose header offers what `register_snippet_header_buttons` adds, as the header of a page does.
+
+    A hook gets `snippet`, `user`, `view_name` and `next_url` and gives buttons. Wagtail 8.0 asks hooks in lists only.
+    """
+
+    request: Any
+    object: Any
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Return Wagtail's buttons and those of the hooks."""
+        stock: Any = super()
+        asked = [self.object, self.request.user, "edit", self.request.path]
+        added = (button for ask in hooks.get_hooks("register_snippet_header_buttons") for button in ask(*asked))
+        return [*stock.header_more_buttons, *added]
+
+
 class OwnedSnippetViewSet(SnippetViewSet):
     """A snippet viewset whose every view asks about the object."""
 
@@ -156,5 +176,5 @@ class OwnedSnippetViewSet(SnippetViewSet):
             elif hasattr(view_class, "get_object"):
                 view_class = type(view_class.__name__, (GuardedMixin, view_class), {})
             if issubclass(view_class, EditView):
-                view_class = type(view_class.__name__, (OneSubjectAtATimeMixin, view_class), {})
+                view_class = type(view_class.__name__, (OneSubjectAtATimeMixin, OfferingMixin, view_class), {})
         return super().construct_view(view_class, **kwargs)

@@ -36,6 +36,12 @@ def preview_of_the_item(snippet: Any, user: Any, next_url: str | None = None) ->
     yield from _button(snippet, user)
 
 
+@hooks.register("register_snippet_header_buttons")
+def preview_while_one_edits(snippet: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Offer it while one edits a service item."""
+    yield from _button(snippet, user)
+
+
 def _button(thing: Any, user: Any) -> Iterator[Button]:
     model = getattr(thing, "specific_class", None) or type(thing)
     kind = next((each for each in KINDS.values() if each.model is model), None)

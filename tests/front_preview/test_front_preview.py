@@ -56,6 +56,17 @@ def test_a_service_item_is_looked_at_the_same_way(client: Client, town: Town) ->
     assert client.get("/api/v2/preview/", {"token": token}).json()["id"] == item.pk
 
 
+def test_the_edit_screens_of_pages_and_items_lead_there(town: Town) -> None:
+    page, item = draft(town), draft_service(town)
+    browser = signed_in(town.editor("water"))
+
+    of_page = browser.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    of_item = browser.get(reverse("wagtailsnippets_snippets_serviceitem:edit", args=[item.pk])).content.decode()
+
+    assert screen(page) in of_page
+    assert screen(item, "service-items") in of_item
+
+
 def test_the_screen_says_where_it_leads_and_the_answer_is_kept_by_nobody(town: Town) -> None:
     page = draft(town)
     browser = signed_in(town.editor("water"))
