@@ -82,6 +82,9 @@ PRECONDITION = Problem(
 TOO_MANY = Problem("too-many", 429, _("请求过于频繁"), _("等答复头 Retry-After 所写的秒数再来。"))
 FAILURE = Problem("failure", 500, _("系统出了差错"), _("差错已经记录，不是请求的问题；稍后再试。"))
 UNAVAILABLE = Problem("unavailable", 503, _("暂时不能答复"), _("数据库暂时不可用；等 Retry-After 所写的秒数再来。"))
+REWRITTEN = Problem(
+    "rewritten", 503, _("文件正在重新生成"), _("其中有内容撤下了；等 Retry-After 所写的秒数再来，或取即时的表格。")
+)
 PROBLEMS = (
     PARAMETER,
     REQUEST,
@@ -105,6 +108,7 @@ PROBLEMS = (
     TOO_MANY,
     FAILURE,
     UNAVAILABLE,
+    REWRITTEN,
 )
 
 

@@ -23,6 +23,7 @@ from pages.presentation import Reader
 from pages.presentation.places import places
 
 from .columns import COLUMNS, NAMES
+from .leaving import outdated
 from .tables import TYPES, rows_of, table
 from .terms import attribution, licence
 from .workshop import Written, current, files_in
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
+# So long it takes at most until somebody begins to write them anew, and a while to do it.
+RETRY_SECONDS = 900
 REFUSALS = (BadRequestError, Throttled, errors.TooLongError, DatabaseError)
 
 
@@ -44,10 +47,13 @@ def root() -> Path:
 def index(request: HttpRequest) -> HttpResponseBase:
     """Show the files to people."""
     title, home, reader = _("数据下载"), places(request).home, Reader(request)
+    written = files_in(root())
+    served = _current_ones(written)
     context = {
         "page_title": title,
         "breadcrumbs": [{"title": _("首页"), "url": reader.url(home) if home else "/"}, {"title": title, "url": None}],
-        "files": [{**vars(each), "url": file_address(each.name), "at": _moment(each)} for each in files_in(root())],
+        "files": [{**vars(each), "url": file_address(each.name), "at": _moment(each)} for each in served],
+        "are_rewritten": len(served) < len(written),
         "tables": [{"title": name, "links": _tables_of(endpoint)} for endpoint, name in NAMES.items()],
         "licence": licence(),
         "licence_url": settings.EXPORT_LICENCE_URL,
@@ -63,8 +69,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """Tell machines what there is."""
 
     def files() -> list[dict[str, Any]]:
-        address = request.build_absolute_uri
-        return [{**vars(each), "url": address(file_address(each.name))} for each in files_in(root())]
+        return [_announced(request, each) for each in _current_ones(files_in(root()))]
 
     tables = {
         endpoint: [request.build_absolute_uri(link["url"]) for link in _tables_of(endpoint)] for endpoint in COLUMNS
@@ -92,31 +97,43 @@ def _moment(file: Written) -> datetime | None:
     return parse_datetime(file.written_at)
 
 
-def _named(name: str) -> Written | None:
-    return next((each for each in files_in(root()) if each.name == name), None)
+def _current_ones(files: list[Written]) -> list[Written]:
+    """Leave out the files in which something stands that has left the public since."""
+    left_out = outdated(files)
+    return [each for each in files if each.name not in left_out]
 
 
-def _etag(request: HttpRequest, name: str) -> str | None:
-    found = _named(name)
-    return f'"{found.sha256}"' if found else None
-
-
-def _last_modified(request: HttpRequest, name: str) -> datetime | None:
-    found = _named(name)
-    return _moment(found) if found else None
+def _announced(request: HttpRequest, file: Written) -> dict[str, Any]:
+    told = {name: value for name, value in vars(file).items() if name != "left"}
+    return {**told, "url": request.build_absolute_uri(file_address(file.name))}
 
 
 @readable_from_elsewhere
 @require_safe
-@condition(etag_func=_etag, last_modified_func=_last_modified)
 def file(request: HttpRequest, name: str) -> HttpResponseBase:
     """Serve a nightly file. Only names of the list lead to one."""
-    found = _named(name)
+    found = next((each for each in files_in(root()) if each.name == name), None)
     if found is None:
         return problems.answer(request, problems.NO_ADDRESS, _("没有这个文件；现有的文件见 /exports/index.json。"))
+    if outdated([found]):
+        return _is_rewritten(request)
+    told = condition(etag_func=lambda *_args: f'"{found.sha256}"', last_modified_func=lambda *_args: _moment(found))
+    answer: HttpResponseBase = told(_sent)(request, found)
+    return answer
+
+
+def _sent(request: HttpRequest, found: Written) -> HttpResponseBase:
     opened = (current(root()) / found.name).open("rb")
     response = FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.media_type)
     return _with_terms(request, response)
+
+
+def _is_rewritten(request: HttpRequest) -> HttpResponseBase:
+    answer = problems.answer(
+        request, problems.REWRITTEN, _("这个文件生成之后，其中有内容撤下；重新生成之前不提供。即时的表格可以下载。")
+    )
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 @readable_from_elsewhere

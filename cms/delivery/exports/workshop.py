@@ -20,8 +20,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from .leaving import left_by
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
 CURRENT, MANIFEST, LOCK = "current", "index.json", ".lock"
 STEP = 10_000
@@ -51,6 +54,9 @@ class Written(Item):
     sha256: str = ""
     rows: int = 0
     written_at: str = ""
+    # When the run began that read its content, and what was known then to have left the public; see `leaving`.
+    as_of: str = ""
+    left: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -59,6 +65,8 @@ class Workshop:
 
     folder: Path
     say: Callable[[str], None]
+    began: datetime
+    left: dict[str, int]
     files: list[Written] = field(default_factory=list)
     _rows: Counter[str] = field(default_factory=Counter)
 
@@ -74,8 +82,16 @@ class Workshop:
         path = self.folder / item.name
         with path.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
-        now = timezone.localtime().isoformat(timespec="seconds")
-        self.files.append(Written(**asdict(item), size=path.stat().st_size, sha256=digest, rows=rows, written_at=now))
+        written = Written(
+            **asdict(item),
+            size=path.stat().st_size,
+            sha256=digest,
+            rows=rows,
+            written_at=timezone.localtime().isoformat(timespec="seconds"),
+            as_of=timezone.localtime(self.began).isoformat(),
+            left=self.left,
+        )
+        self.files.append(written)
         self.say(f"{item.name} {rows}")
 
     def counted(self, name: str, rows: Iterable[Any]) -> Iterator[Any]:
@@ -97,7 +113,8 @@ def workshop(root: Path, formats: set[str], say: Callable[[str], None]) -> Itera
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
         _sweep(root)
-        made = Workshop(root / f"{timezone.now():%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", say)
+        now = timezone.now()
+        made = Workshop(root / f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}", say, now, left_by(now))
         made.folder.mkdir()
         try:
             _take_over(root, made, formats)

@@ -87,7 +87,7 @@ DUE_JOBS = (
     DueJob("report_people", every=timedelta(days=1)),
     DueJob("remind_forms", every=timedelta(days=1)),
     DueJob("remind_tokens", every=timedelta(days=1)),
-    DueJob("export_public", every=timedelta(hours=1), options=("--due",), apart=True),
+    DueJob("export_public", every=timedelta(minutes=10), options=("--due",), apart=True),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("resume_tasks", every=timedelta(minutes=5)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),

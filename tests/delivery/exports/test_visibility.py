@@ -46,18 +46,3 @@ def test_drafts_stay_in(town):
     assert "已公开" in found
     assert "草稿" not in found
     assert "改了一半" not in found
-
-
-def test_what_was_withdrawn_is_gone_with_the_next_run_and_at_once_from_tables_of_the_moment(town):
-    page = make_disclosure(town.water, town.entries["water_price"], title="后来撤下")
-    item = make_service_item(town.water, title="后来停办")
-    assert everything().count("后来撤下") >= 2
-
-    page.unpublish()
-    item.unpublish()
-
-    assert "后来撤下" not in served("disclosures.csv").decode()
-    assert "后来停办" not in served("service-items.csv").decode()
-    found = everything()
-    assert "后来撤下" not in found
-    assert "后来停办" not in found
