@@ -26,6 +26,7 @@ from .delivery.exports.views import index as exports
 from .delivery.feeds import LatestFeed
 from .delivery.robots import robots
 from .delivery.site_map import site_map
+from .search.description import description as search_description
 from .search.views import search
 from .sign_in.reset import ResetConfirmView, ResetView
 
@@ -61,6 +62,7 @@ urlpatterns = [
     *i18n_patterns(
         path("i/<path:index_number>", resolve_index_number, name="index_number"),
         path("search/", search, name="search"),
+        path("search/opensearch.xml", search_description, name="opensearch"),
         path("exports/", exports, name="exports"),
         # Under /en/ alone: without a prefix the API's own comes first.
         path("api/docs/problems/", api_problems, name="api_problems"),
