@@ -1,4 +1,4 @@
-"""The OpenSearch description (OpenSearch 1.1, draft 6): by it a browser and a sister portal learn how to ask this site."""
+"""The OpenSearch description (1.1, draft 6): by it browsers and sister portals learn how to ask this site."""
 
 from __future__ import annotations
 
