@@ -55,7 +55,32 @@
     show();
   };
 
+  // What voices call the languages of our pages.
+  const VOICES = { "zh-Hans": "zh-CN", "zh-Hant": "zh-TW" };
+
+  // One utterance a line: some browsers fall silent in the midst of long ones.
+  const readAloud = (button) => {
+    if (!("speechSynthesis" in window)) return;
+    const said = button.textContent;
+    let reading = false;
+    const finish = () => { reading = false; button.textContent = said; };
+    button.closest("li").hidden = false;
+    button.addEventListener("click", () => {
+      speechSynthesis.cancel();
+      if (reading) { finish(); return; }
+      const lines = document.getElementById(button.dataset.aloud).innerText.split(/\n+/).filter((line) => line.trim());
+      const utterances = lines.map((line) => Object.assign(new SpeechSynthesisUtterance(line), { lang: VOICES[root.lang] || root.lang }));
+      if (!utterances.length) return;
+      reading = true;
+      button.textContent = button.dataset.stop;
+      utterances.at(-1).addEventListener("end", finish);
+      utterances.forEach((utterance) => { utterance.addEventListener("error", finish); speechSynthesis.speak(utterance); });
+    });
+    addEventListener("pagehide", () => speechSynthesis.cancel());
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-aloud]").forEach(readAloud);
     elderSwitch(document.querySelectorAll("[data-elder]"));
     document.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;

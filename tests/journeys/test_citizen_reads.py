@@ -141,3 +141,32 @@ def test_the_languages_lead_there_and_back(open_town: Town, tab: Page):
     tab.get_by_role("link", name="English").click()
     tab.get_by_role("link", name="Read it in Chinese").click()
     assert tab.url.endswith(open_town.school.url)
+
+
+# A speaker that writes down what it is given: the machines that test have no voices.
+SPEAKER = """
+window.said = [];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  speak(utterance) { window.said.push([utterance.lang, utterance.text]); },
+  cancel() { window.said.push(["", "stop"]); },
+}});
+"""
+
+
+def test_in_elder_mode_a_page_is_read_aloud(open_town: Town, tab: Page):
+    tab.add_init_script(SPEAKER)
+    tab.goto(open_town.school.url)
+    button = tab.get_by_role("button", name="朗读本页")
+    assert not button.is_visible()
+
+    tab.get_by_role("link", name="长者模式").click()
+    button.click()
+
+    said = tab.evaluate("window.said")
+    assert ["zh-CN", open_town.school.title] in said
+    assert all(text.strip() and "\n" not in text for _, text in said)
+
+    tab.get_by_role("button", name="停止朗读").click()
+
+    assert tab.evaluate("window.said").pop() == ["", "stop"]
+    assert button.is_visible()
