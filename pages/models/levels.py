@@ -6,12 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Site
 
 from blocks.writing import written_date
+from rules.divisions import codes_in, odd_parts
+from snippets.wording import same_in_every_language
 
 from ..catalogue_routes import RosterRoutesMixin
 from ..industry_templates import FALLBACK_PAGE_TYPE as FALLBACK_PAGE_TYPE
@@ -91,18 +94,41 @@ class UnitPage(OrganisationPage):
     profile_fields: ClassVar[tuple[str, ...]] = ()
     profile_panels: ClassVar[list[Any]] = []
 
+    service_divisions = models.CharField(
+        _("服务范围的行政区划代码"),
+        max_length=500,
+        blank=True,
+        help_text=_("区划代码（6、9 或 12 位），用分号隔开，例如 210202；210203008。居民按住址查询用它。"),
+    )
     # Typed values of a removed plugin, kept as they were: {"page_type": …, "values": {…}}.
     sealed_profile = models.JSONField(_("已封存的行业字段"), null=True, blank=True, editable=False)
 
     content_panels = [
         *OrganisationPage.identity_panels,
         FieldPanel("industry", help_text=_("二级行业；决定公开目录。")),
+        FieldPanel("service_divisions"),
         *OrganisationPage.contact_panels,
+    ]
+    override_translatable_fields = [
+        *OrganisationPage.override_translatable_fields,
+        *same_in_every_language("service_divisions"),
     ]
 
     class Meta:
         verbose_name = _("公共企事业单位")
         verbose_name_plural = _("公共企事业单位")
+
+    def clean(self) -> None:
+        """Refuse what is no code among the divisions served."""
+        super().clean()
+        if odd := odd_parts(self.service_divisions):
+            words = _("“%(odd)s”不是区划代码，应为 6、9 或 12 位数字，用分号隔开。") % {"odd": "、".join(odd[:5])}
+            raise ValidationError({"service_divisions": words})
+
+    @property
+    def service_division_codes(self) -> list[str]:
+        """Return the codes of the divisions served, one by one."""
+        return codes_in(self.service_divisions)
 
     @property
     def catalogue_code(self) -> str:
