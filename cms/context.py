@@ -80,12 +80,19 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
 
 def _nav(request: HttpRequest, page: Page | None, found: Places, home_url: str) -> list[dict[str, Any]]:
     """Return the main sections that there are; the one this page belongs to is current."""
-    here, roster = _section(page), f"{home_url}roster/"
-    items = [
-        {"title": each.title, "url": each.url, "current": each.model is not None and each.model is here}
+    here, asked = _section(page), request.get_full_path()
+    # Pages of the system's own are no pages of Wagtail's: their address tells.
+    addresses = (f"{home_url}roster/", reverse("map"))
+
+    def is_current(each: Section) -> bool:
+        if each.model is not None:
+            return each.model is here
+        return each.url in addresses and asked.startswith(each.url)
+
+    return [
+        {"title": each.title, "url": each.url, "current": is_current(each)}
         for each in main_menu(found, Reader(request), home_url)
     ]
-    return [*items[:-1], items[-1] | {"current": request.get_full_path().startswith(roster)}]
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,7 @@ def main_menu(found: Places, reader: Reader, home_url: str) -> list[Section]:
     for model, title in ((ServiceIndexPage, _("办事")), (NoticeIndexPage, _("公告"))):
         if listing := found.first(model):
             sections.append(Section(title, reader.url(listing), listing, model))
-    return [*sections, Section(_("名录"), f"{home_url}roster/")]
+    return [*sections, Section(_("地图"), reverse("map")), Section(_("名录"), f"{home_url}roster/")]
 
 
 def _section(page: Page | None) -> type[Page] | None:

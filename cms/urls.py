@@ -67,6 +67,7 @@ urlpatterns = [
         # Under /en/ alone: without a prefix the API's own comes first.
         path("api/docs/problems/", api_problems, name="api_problems"),
         path("site-map/", site_map, name="site_map"),
+        path("map/", include("cms.service_map.urls")),
         # Wagtail's own pattern knows no dot; feeds and tables of a page stand beside it.
         re_path(r"^((?:[\w\-]+/)*)feed\.atom$", LatestFeed(), name="feed"),
         re_path(r"^((?:[\w\-]+/)*(?:catalogue|roster)\.(?:csv|xlsx))$", serve_page, name="page_file"),

@@ -30,12 +30,30 @@ class Sample:
     starts: int
     hours: int
     entry: str = ""
+    divisions: str = ""
 
 
 SAMPLES = (
-    Sample("water", NoticeKind.EMERGENCY, "示例路管网抢修，临时停水", "示例街道部分小区", "管网爆管", -2, 8, "B06"),
     Sample(
-        "water", NoticeKind.PLANNED_OUTAGE, "示例街道部分小区计划停水 10 小时", "示例街道、示例小区", "管网改造", 30, 10
+        "water",
+        NoticeKind.EMERGENCY,
+        "示例路管网抢修，临时停水",
+        "示例街道部分小区",
+        "管网爆管",
+        -2,
+        8,
+        "B06",
+        "210202008",
+    ),
+    Sample(
+        "water",
+        NoticeKind.PLANNED_OUTAGE,
+        "示例街道部分小区计划停水 10 小时",
+        "示例街道、示例小区",
+        "管网改造",
+        30,
+        10,
+        divisions="210211",
     ),
     Sample("power", NoticeKind.PLANNED_OUTAGE, "示例 10 千伏线路检修停电", "示例路沿线", "线路检修", 170, 8),
     Sample("gas", NoticeKind.PLANNED_OUTAGE, "示例小区调压站检修停气", "示例小区 1–12 号楼", "设施检修", 60, 6),
@@ -76,7 +94,7 @@ def _page(sample: Sample, place: Any, now: datetime) -> NoticePage:
         starts_at=starts,
         ends_at=starts + timedelta(hours=sample.hours),
         area=sample.area,
-        division_codes=place.division_code[:6],
+        division_codes=sample.divisions or place.division_code[:6],
         reason=sample.reason,
         contact_phone=PHONE,
         summary=f"{place.display_name}的示例公告。",

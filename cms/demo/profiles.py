@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pages.models import OrganisationPhone, PhoneCheck, ServiceOutlet
@@ -13,13 +14,21 @@ from .bodies import PHONE
 PROFILES: dict[str, dict[str, Any]] = {
     "water": {
         "service_area": "示例范围：市内四区",
+        "service_divisions": "210202；210203；210204；210211",
         "hotline": "12345",
         "households": 1_000_000,
         "daily_capacity": 100,
     },
-    "gas": {"gas_kind": "natural", "service_area": "示例范围", "hotline": "12345", "households": 1_000_000},
+    "gas": {
+        "gas_kind": "natural",
+        "service_area": "示例范围",
+        "service_divisions": "210200",
+        "hotline": "12345",
+        "households": 1_000_000,
+    },
     "heating": {
         "service_area": "示例范围",
+        "service_divisions": "210202008；210203",
         "hotline": "12345",
         "season_start": "11-05",
         "season_end": "04-05",
@@ -29,6 +38,7 @@ PROFILES: dict[str, dict[str, Any]] = {
     },
     "power": {
         "service_area": "示例范围",
+        "service_divisions": "210200",
         "hotline": "12345",
         "households": 1_000_000,
         "voltage": "220kV",
@@ -82,7 +92,11 @@ PROFILES: dict[str, dict[str, Any]] = {
         "population": 3000,
     },
 }
-OUTLETS = ("示例营业厅一", "示例营业厅二")
+# The counters stand a little beside the unit's own position, in degrees east and north: they are samples as well.
+OUTLETS = {
+    "示例营业厅一": ("工作日 8:30–16:30", "咨询；办理；缴费", (Decimal("0.012"), Decimal("0.006"))),
+    "示例营业厅二": ("每日 8:00–20:00", "咨询；缴费", (Decimal("-0.018"), Decimal("-0.004"))),
+}
 
 
 def add_profiles(places: dict[str, Any]) -> int:
@@ -110,7 +124,18 @@ def _fill(place: Any, values: dict[str, Any], *, with_outlets: bool) -> None:
     if with_outlets:
         place.outlets = [
             ServiceOutlet(
-                name=name, address="示例路 1 号", hours="工作日 8:30–16:30", phones=PHONE, services="咨询；办理；缴费"
+                name=name,
+                address=f"示例路 {number} 号",
+                hours=hours,
+                phones=PHONE,
+                services=services,
+                **_beside(place, *shift),
             )
-            for name in OUTLETS
+            for number, (name, (hours, services, shift)) in enumerate(OUTLETS.items(), 1)
         ]
+
+
+def _beside(place: Any, east: Decimal, north: Decimal) -> dict[str, Decimal]:
+    if place.longitude is None:
+        return {}
+    return {"longitude": place.longitude + east, "latitude": place.latitude + north}

@@ -14,6 +14,7 @@ from .files import *  # noqa: F403
 from .languages import *  # noqa: F403
 from .search import *  # noqa: F403
 from .security import *  # noqa: F403
+from .service_map import *  # noqa: F403
 from .services import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 from .wagtail import *  # noqa: F403

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,7 +44,7 @@ def base_context(page: OrganisationPage, reader: Reader, *, with_all_below: bool
     return {
         "source": source,
         "kicker": kicker(page),
-        "facts": contact_facts(page),
+        "facts": contact_facts(page, source),
         "chain": chain_items(page, reader),
         "phones": phone_items(source, phones),
         "services": service_links(reader, Q(provider=source.pk), SERVICES_SHOWN),
@@ -67,7 +69,7 @@ def _storey(page: OrganisationPage) -> str:
     return name(district) if district else _("市级")
 
 
-def contact_facts(page: OrganisationPage) -> list[dict[str, Any]]:
+def contact_facts(page: OrganisationPage, source: OrganisationPage) -> list[dict[str, Any]]:
     """Return the few facts a reader comes for; what nobody has filled in is left out."""
     first = first_phone(page)
     facts: list[dict[str, Any]] = [
@@ -75,8 +77,16 @@ def contact_facts(page: OrganisationPage) -> list[dict[str, Any]]:
         {"label": _("监督投诉"), "value": page.supervision_phone, "phone": True},
         {"label": _("地址"), "value": page.address, "icon": "pin"},
         {"label": _("办公时间"), "value": page.hours, "icon": "clock"},
+        {"label": _("位置"), **on_the_map(source)},
     ]
     return [fact for fact in facts if fact.get("value")]
+
+
+def on_the_map(source: OrganisationPage) -> dict[str, Any]:
+    """Return the link to the map, with what stands near an organisation; nothing without a position."""
+    if source.longitude is None or source.latitude is None:
+        return {}
+    return {"value": _("在地图上看"), "url": f"{reverse('map')}?{urlencode({'near': source.title[:50]})}"}
 
 
 def first_phone(page: OrganisationPage) -> OrganisationPhone | None:

@@ -21,7 +21,7 @@ def test_the_navigation_leads_to_what_there_is(town: Town):
 
     home = Seen("/")
 
-    assert [item["title"] for item in home.context["portal"]["nav"]] == ["行业", "办事", "名录"]
+    assert [item["title"] for item in home.context["portal"]["nav"]] == ["行业", "办事", "地图", "名录"]
     assert current(home) == []
 
 
