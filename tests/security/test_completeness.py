@@ -19,10 +19,10 @@ PUBLIC = {
     "index_number": "tests/pages: permanent addresses",
     "feed": "tests/delivery: feeds of what is live",
     "exports": "tests/delivery/exports: the list of the files",
-    **{
-        name: "tests/service_map: live organisations and their outlets, nothing of the reader"
-        for name in ("map", "map_points", "map_embed", "map_serving")
-    },
+    **dict.fromkeys(
+        ("map", "map_points", "map_embed", "map_serving"),
+        "tests/service_map: live organisations and their outlets, nothing of the reader",
+    ),
     "map_route": "tests/routing: the way to a live organisation, nothing of the reader is kept",
     "exports_list": "tests/delivery/exports: the list of the files",
     "export_file": "tests/delivery/exports/test_visibility.py: what is public",
