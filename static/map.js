@@ -58,7 +58,8 @@
       layer.clearLayers();
       const seen = map.getBounds();
       const [west, east, south, north] = [seen.getWest(), seen.getEast(), seen.getSouth(), seen.getNorth()];
-      const step = STEPS.find((each) => (east - west) / each >= 4) || 0.001;
+      // A line every ninety pixels or more: a phone has room for four.
+      const step = [...STEPS].reverse().find((each) => each >= ((east - west) / map.getSize().x) * 90) || 10;
       const low = map.containerPointToLatLng([0, map.getSize().y - 34]).lat;
       const left = map.containerPointToLatLng([6, 0]).lng;
       for (let x = Math.ceil(west / step) * step; x < east; x += step) line([[south, x], [north, x]], degree(x, "E"), [low, x]);
@@ -73,10 +74,10 @@
 
   const named = (row) => (row.owner ? `${row.title} ${row.owner}` : row.title);
 
-  const card = (row) => element("div", {},
+  const card = (row, more) => element("div", {},
     element("b", {}, `${row.number}　${row.title}`), row.owner ? element("div", {}, row.owner) : "",
     row.address ? element("div", {}, row.address) : "", row.hours ? element("div", {}, row.hours) : "",
-    element("a", { href: row.url }, "›››"));
+    element("a", { href: row.url }, more));
 
   const groupCard = (rows) => {
     const list = element("ul");
@@ -89,7 +90,7 @@
     const layer = L.layerGroup().addTo(map);
     let rows = [];
     const single = (row) => {
-      const marker = L.marker([row.y, row.x], { icon: pin(row), title: named(row), riseOnHover: true }).bindPopup(() => card(row)).addTo(layer);
+      const marker = L.marker([row.y, row.x], { icon: pin(row), title: named(row), riseOnHover: true }).bindPopup(() => card(row, box.dataset.more)).addTo(layer);
       marker.getElement().setAttribute("aria-label", `${row.number} ${named(row)}`);
       return marker;
     };
@@ -127,7 +128,7 @@
         if (!row) return;
         map.closePopup();
         map.setView([row.y, row.x], Math.max(map.getZoom(), 16));
-        L.popup({ offset: [0, -8] }).setLatLng([row.y, row.x]).setContent(card(row)).openOn(map);
+        L.popup({ offset: [0, -8] }).setLatLng([row.y, row.x]).setContent(card(row, box.dataset.more)).openOn(map);
       },
     };
   };
@@ -151,17 +152,23 @@
       const icon = L.divIcon({ className: "map__label", html: text(title), iconSize: [120, 20] });
       L.marker([y, x], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(map);
     });
+    const far = () => map.getContainer().classList.toggle("map--far", map.getZoom() < 11);
+    map.on("zoomend", far);
+    far();
     found.areas.forEach((area) => {
-      const said = element("div", {}, element("b", {}, area.title), `${area.when}　${area.until} `, element("a", { href: area.url }, "›››"));
+      const said = element("div", {}, ...area.notices.flatMap((notice) => [
+        element("b", {}, element("a", { href: notice.url }, notice.title)), element("div", {}, `${notice.when}　${notice.until}`),
+      ]));
       L.circle([area.position[1], area.position[0]], { radius: area.metres, className: "map__area" }).bindPopup(said).addTo(map);
     });
   };
 
   /* Nearest to the device: sorted here, renumbered here, sent nowhere. */
-  const nearMe = (map, box, drawn, rows, say) => {
+  const nearMe = (map, box, drawn, found, say) => {
     const button = document.getElementById("map-near");
     if (!button || !navigator.geolocation || !isSecureContext) return;
-    let me = null;
+    const rows = readRows(found);
+    let me = found.start;
     button.hidden = false;
     const sorted = (here) => {
       const list = rows.map((row) => ({ ...row, metres: metres(here, [row.longitude, row.latitude]) }));
@@ -179,13 +186,17 @@
     const told = ({ coords }) => {
       const here = [coords.longitude, coords.latitude];
       const list = sorted(here);
+      if (!list.length) {
+        say(box.dataset.nowhere);
+        return;
+      }
       const shown = list.slice(0, NEAREST);
       const made = element("ol", { class: "outlets" }, ...shown.map((row) => place(row, here)));
       document.getElementById("places-list").replaceChildren(made);
       say(box.dataset.sorted.replace("{number}", shown.length));
       // What shifts a place on a shifted map shifts its neighbours as far.
       const nearest = list[0];
-      const seen = nearest ? [here[0] + nearest.x - nearest.longitude, here[1] + nearest.y - nearest.latitude] : here;
+      const seen = [here[0] + nearest.x - nearest.longitude, here[1] + nearest.y - nearest.latitude];
       if (me) me.remove();
       me = marked(map, seen, box.dataset.here);
       map.closePopup();
@@ -218,7 +229,7 @@
         drawn.find(Number(button.dataset.show));
       });
     });
-    nearMe(map, box, drawn, readRows(found), say);
+    nearMe(map, box, drawn, found, say);
   };
 
   const places = async (box) => {
@@ -237,10 +248,10 @@
     const rows = readRows(found);
     fit(map, rows, found.origin);
     words(map, found);
-    if (found.origin) marked(map, found.origin.position, found.origin.title);
+    const start = found.origin ? marked(map, found.origin.position, found.origin.title) : null;
     const drawn = pins(map, box);
     drawn.show(rows);
-    tools(map, box, drawn, found, say);
+    tools(map, box, drawn, { ...found, start }, say);
   };
 
   /* A way: its line, and both ends. */

@@ -97,6 +97,8 @@ OUTLETS = {
     "示例营业厅一": ("工作日 8:30–16:30", "咨询；办理；缴费", (Decimal("0.012"), Decimal("0.006"))),
     "示例营业厅二": ("每日 8:00–20:00", "咨询；缴费", (Decimal("-0.018"), Decimal("-0.004"))),
 }
+CENTRE = (Decimal("121.600"), Decimal("38.905"))
+APART = Decimal("0.004")
 
 
 def add_profiles(places: dict[str, Any]) -> int:
@@ -136,6 +138,9 @@ def _fill(place: Any, values: dict[str, Any], *, with_outlets: bool) -> None:
 
 
 def _beside(place: Any, east: Decimal, north: Decimal) -> dict[str, Decimal]:
-    if place.longitude is None:
-        return {}
-    return {"longitude": place.longitude + east, "latitude": place.latitude + north}
+    """Return a position near the unit's; where the pack knows none, one in the middle of the city."""
+    longitude, latitude = place.longitude, place.latitude
+    if longitude is None:
+        # Apart from those of the other samples.
+        longitude, latitude = CENTRE[0] + place.pk % 11 * APART, CENTRE[1] + place.pk % 7 * APART
+    return {"longitude": longitude + east, "latitude": latitude + north}

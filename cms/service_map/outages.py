@@ -56,11 +56,15 @@ def rows(reader: Reader, notices: list[NoticePage]) -> list[dict[str, Any]]:
     return [{**row, "until": "　".join(filter(None, [row["until"], notice.area]))} for row, notice in described]
 
 
-def areas(notices: list[NoticePage]) -> list[tuple[NoticePage, Position, int]]:
-    """Return each division that a notice names, with its middle and a radius in metres. One query."""
-    named = [(notice, code) for notice in notices for code in codes_in(notice.division_codes)][:MOST_CODES]
-    middles = _middles({code for _notice, code in named})
-    return [(notice, middles[code], METRES[len(code)]) for notice, code in named if code in middles]
+def areas(notices: list[NoticePage]) -> list[tuple[list[NoticePage], Position, int]]:
+    """Return each division that notices name, with its middle and a radius in metres. One query."""
+    named: dict[str, list[NoticePage]] = {}
+    for notice in notices:
+        for code in dict.fromkeys(codes_in(notice.division_codes)):
+            named.setdefault(code, []).append(notice)
+    codes = list(named)[:MOST_CODES]
+    middles = _middles(set(codes))
+    return [(named[code], middles[code], METRES[len(code)]) for code in codes if code in middles]
 
 
 def _middles(codes: set[str]) -> dict[str, Position]:

@@ -106,11 +106,11 @@ def _areas(reader: Reader, district: DistrictPage | None, datum: Datum) -> list[
     rows = dict(zip([notice.pk for notice in notices], outages.rows(reader, notices), strict=True))
     return [
         {
-            **{key: str(rows[notice.pk][key]) for key in ("title", "url", "when", "until")},
+            "notices": [{key: str(rows[each.pk][key]) for key in ("title", "url", "when", "until")} for each in named],
             "position": _degrees(drawn(middle, datum)),
             "metres": metres,
         }
-        for notice, middle, metres in outages.areas(notices)
+        for named, middle, metres in outages.areas(notices)
     ]
 
 

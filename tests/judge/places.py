@@ -81,6 +81,12 @@ SAMPLE = (
     "catalogue: industry entry",
     "roster",
     "site map",
+    "map",
+    "map: nearest",
+    "map: none fits",
+    "map: embedded",
+    "map: serving",
+    "map: way",
     "search",
     "search: found",
     "search: services",
@@ -212,6 +218,20 @@ def lists(places: dict[str, Any]) -> Addresses:
         "catalogue: unknown entry": f"{water.url}catalogue/?entry=Z99",
         "roster": "/roster/",
         "site map": "/site-map/",
+        **maps(places["school"]),
+    }
+
+
+def maps(unit: Any) -> Addresses:
+    """Return the map whole, narrowed, for a frame, and the pages that lead from it."""
+    code = unit.roster.code
+    return {
+        "map": "/map/",
+        "map: nearest": f"/map/?near={code}&open=on",
+        "map: none fits": "/map/?service=zzz",
+        "map: embedded": "/map/embed/",
+        "map: serving": f"/map/serving/?near={code}",
+        "map: way": f"/map/route/?to={code}&from=121.6,38.9",
     }
 
 

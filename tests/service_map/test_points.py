@@ -84,7 +84,7 @@ def test_an_outage_is_drawn_where_its_divisions_lie_and_listed(placed: Town):
     areas = points()["areas"]
     listed = Seen("/map/").section("正在或即将停供")
 
-    assert [(area["title"], area["position"], area["metres"]) for area in areas] == [
+    assert [(area["notices"][0]["title"], area["position"], area["metres"]) for area in areas] == [
         ("抢修停水", [121.7, 38.95], 1_200)
     ]
     assert "抢修停水" in listed
