@@ -32,6 +32,7 @@ from pages.models import BasePage, UnitPage
 from snippets.models import Industry
 
 from .front_preview import checks as front_preview_checks  # noqa: F401 (registers)
+from .routing import checks as routing_checks  # noqa: F401 (registers)
 from .sign_in.checks import check_door
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Serve robots.txt."""
-    searches = [f"{prefix}/search/" for prefix in ("", PREFIX, SCRIPT_PREFIX)]
+    # Answers to questions: a crawler would ask for ever, and a route planner with it.
+    asked = ("search/", "map/?", "map/route/")
+    searches = [f"{prefix}/{address}" for prefix in ("", PREFIX, SCRIPT_PREFIX) for address in asked]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in ["/admin/", *searches]),

@@ -151,7 +151,9 @@ def test_robots_are_led_to_the_index_and_away_from_tools(town: Town):
     text = Client(SERVER_NAME="localhost").get("/robots.txt").content.decode()
 
     assert "Sitemap: http://localhost/sitemap.xml" in text
-    assert {"Disallow: /admin/", "Disallow: /search/", "Disallow: /en/search/"} <= set(text.splitlines())
+    assert {"Disallow: /admin/", "Disallow: /search/", "Disallow: /en/search/", "Disallow: /map/route/"} <= set(
+        text.splitlines()
+    )
 
 
 def test_people_find_industries_districts_and_offices(town: Town):
