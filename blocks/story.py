@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -30,6 +32,7 @@ from .table import TableContentBlock
 from .text import TextContentBlock
 
 HOOK = "register_industry_template"
+_read: ContextVar[dict[int, tuple[Any, str]] | None] = ContextVar("read", default=None)
 
 
 class ContentStreamBlock(SealingStreamBlock):
@@ -91,4 +94,21 @@ def sealed_types(raw_stream: Iterable[dict[str, Any]]) -> set[str]:
 
 def plain_text(stream: Iterable[Any]) -> str:
     """Return the words of a stream value, blocks parted by an empty line, for search and exports."""
-    return joined([plain_text_of(child.block, child.value) for child in stream], "\n\n")
+    read = _read.get()
+    if read is not None and id(stream) in read:
+        return read[id(stream)][1]
+    words = joined([plain_text_of(child.block, child.value) for child in stream], "\n\n")
+    if read is not None:
+        # The stream stands beside its words, so that no other one gets its number.
+        read[id(stream)] = (stream, words)
+    return words
+
+
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within, ask each stream for its words once, however many pages hold it. None may change meanwhile."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)

@@ -1,8 +1,8 @@
 """Add many published pages at once: for loading a city pack and for generating content.
 
 Wagtail publishes a page in about a hundred queries; a city has thousands. This module writes the same rows in a few
-statements per batch. It leans on private methods of Django and treebeard (`_batched_insert`, `_get_path`) and of the
-reference index; they stand here and nowhere else, and tests compare its result with Wagtail's own.
+statements per batch (`bulk_rows`, `bulk_contents`). It leans on private methods of treebeard (`_get_path`) and of the
+reference index; they stand there and nowhere else, and tests compare its result with Wagtail's own.
 
 Skipped on purpose: Wagtail's signals, page log entries, cache purges. Registers and rosters are the caller's business.
 """
@@ -15,16 +15,19 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import CharField, F, OuterRef, Subquery
-from django.db.models.functions import Cast, Length, Substr
+from django.db.models import F
+from django.db.models.functions import Length, Substr
 from django.dispatch import Signal
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
+from blocks.story import reading_once
 from rules.slugs import free_slug, slug_from_title
 
+from .bulk_contents import contents, references
+from .bulk_rows import reserve, write, write_objects
 from .levels import refusal
 from .tree_lock import hold_the_tree
 
@@ -34,8 +37,6 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-# Rows per statement; SQLite takes 999 variables in its oldest builds, Django cuts further where needed.
-BATCH = 500
 # The one signal, however many pages, in the same transaction: with the lowest page above all that was added, the pages
 # right above them, and the numbers of those that were added.
 pages_loaded = Signal()
@@ -78,8 +79,9 @@ def bulk_add_below(
     moment = at if callable(at) else (lambda page: at or timezone.now())
     _place([(parents[parent.pk], pages) for parent, pages in placed], user, moment)
     everything = [page for _parent, pages in placed for page in pages]
-    _insert(everything)
+    _name(everything)
     _add_revisions(everything, user)
+    _insert(everything)
     _add_references(everything)
     for number, same in _by_number(placed):
         Page.objects.filter(pk__in=same).update(numchild=F("numchild") + number)
@@ -147,25 +149,12 @@ def _siblings(parents: Sequence[Page]) -> dict[str, list[tuple[str, str]]]:
 
 def _insert(pages: Sequence[Any]) -> None:
     """Write one row per table of each page's class, the base table first."""
-    fields = [field for field in Page._meta.local_concrete_fields if not field.primary_key]
-    for page, (key,) in zip(pages, _insert_rows(Page, pages, fields), strict=True):
-        page.pk = page.id = key
+    write_objects(Page, pages)
     for model, same in _by_class(pages):
         for table in _tables(model):
-            link = table._meta.pk.attname
-            for page in same:
-                setattr(page, link, page.id)
-            _insert_rows(table, same, table._meta.local_concrete_fields)
+            write_objects(table, same)
         for page in same:
             page._state.adding, page._state.db = False, "default"
-
-
-def _insert_rows(table: type[Page], pages: Sequence[Any], fields: Sequence[Any]) -> list[Any]:
-    """Write these fields into one table; return the keys the database gave, where it gives them."""
-    rows = table._base_manager.all()
-    rows._for_write = True
-    returned: list[Any] = rows._batched_insert(pages, fields, BATCH)
-    return returned
 
 
 def _tables(model: type[Page]) -> list[type[Page]]:
@@ -180,56 +169,52 @@ def _by_class(pages: Iterable[Any]) -> list[tuple[type[Page], list[Any]]]:
     return [(model, list(same)) for model, same in groupby(ordered, key=type)]
 
 
+def _name(pages: Sequence[Any]) -> None:
+    """Give each page its key, under every name it has in the tables of its class."""
+    links = {model: [table._meta.pk.attname for table in _tables(model)] for model, _same in _by_class(pages)}
+    for page, key in zip(pages, reserve(Page, len(pages)), strict=True):
+        page.id = key
+        for link in links[type(page)]:
+            setattr(page, link, key)
+
+
 def _add_revisions(pages: Sequence[Any], user: User | None) -> None:
+    """Write one revision of each page, and name it in the page, which is not written yet."""
+    columns = {
+        "id": reserve(Revision, len(pages)),
+        "content_type_id": [page.content_type_id for page in pages],
+        "object_id": [str(page.pk) for page in pages],
+        "created_at": [page.latest_revision_created_at for page in pages],
+        "object_str": [str(page) for page in pages],
+        "content": list(contents(pages)),
+    }
     base_type = ContentType.objects.get_for_model(Page)
-    revisions = [
-        Revision(
-            content_type=page.content_type,
-            base_content_type=base_type,
-            object_id=str(page.pk),
-            created_at=page.latest_revision_created_at,
-            user=user,
-            object_str=str(page),
-            content=page.serializable_data(),
-        )
-        for page in pages
-    ]
-    Revision.objects.bulk_create(revisions, batch_size=BATCH)
-    for page, revision in zip(pages, revisions, strict=True):
-        page.latest_revision = page.live_revision = revision
-    own = Revision.objects.filter(base_content_type=base_type, object_id=Cast(OuterRef("pk"), CharField()))
-    first = Subquery(own.values("pk")[:1])
-    for start in range(0, len(pages), BATCH):
-        part = [page.pk for page in pages[start : start + BATCH]]
-        Page.objects.filter(pk__in=part).update(latest_revision=first, live_revision=first)
+    write(Revision, columns, base_content_type_id=base_type.pk, user_id=user.pk if user else None)
+    for page, key in zip(pages, columns["id"], strict=True):
+        page.latest_revision_id = page.live_revision_id = key
 
 
 def _add_references(pages: Sequence[Any]) -> None:
-    base_type = ContentType.objects.get_for_model(Page)
     rows = [
-        ReferenceIndex(
-            content_type=page.content_type,
-            base_content_type=base_type,
-            object_id=page.pk,
-            to_content_type_id=to_type,
-            to_object_id=to_object,
-            model_path=model_path,
-            content_path=content_path,
-            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
-        )
-        for page in pages
-        for to_type, to_object, model_path, content_path in set(ReferenceIndex._extract_references_from_object(page))
+        (page.content_type_id, str(page.pk), *reference)
+        for page, found in zip(pages, references(pages), strict=True)
+        for reference in found
     ]
-    ReferenceIndex.objects.bulk_create(rows, batch_size=BATCH)
+    names = ("content_type_id", "object_id", "to_content_type_id", "to_object_id")
+    columns = zip((*names, "model_path", "content_path", "content_path_hash"), zip(*rows, strict=True), strict=True)
+    if rows:
+        write(ReferenceIndex, dict(columns), base_content_type_id=ContentType.objects.get_for_model(Page).pk)
 
 
 def index(objects: Iterable[Any]) -> None:
-    """Write search rows for many saved objects, class by class."""
+    """Write search rows for many new objects, class by class."""
     backend = get_search_backend()
     for model, same in _by_class(objects):
         found = backend.get_index_for_model(model)
-        for start in range(0, len(same), BATCH):
-            found.add_items(model, same[start : start + BATCH])
+        # Only our own backends have it; a search server settles conflicts anyway.
+        add = getattr(found, "add_new", found.add_items)
+        with reading_once():
+            add(model, same)
 
 
 def analyse() -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.withdrawable import Leaving, WithdrawalKind, Withdrawn
 from ledger.changes import announce
 
+from .bulk_rows import reserve, write_objects
 from .identity import is_source
 from .index_numbers import IndexNumbers
 from .models import PublicationRecord, Validity
@@ -122,7 +123,10 @@ def record_many(placed: Sequence[tuple[OrganisationPage, Sequence[RecordPage]]])
     counters.save()
     # Many at once change lists everywhere; single questions would cost more than rendering anew.
     announce(entered=[page.pk for _mine, page in ordered], everything=True)
-    return PublicationRecord.objects.bulk_create(records, batch_size=500)
+    for record, key in zip(records, reserve(PublicationRecord, len(records)), strict=True):
+        record.pk = key
+    write_objects(PublicationRecord, records)
+    return records
 
 
 def _settle_predecessors(page: RecordPage, record: PublicationRecord) -> None:

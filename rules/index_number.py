@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from string import Formatter
 from typing import TypedDict, Unpack
 
@@ -61,7 +62,7 @@ class IndexScheme:
     @property
     def fields(self) -> frozenset[str]:
         """The names of the fields the template uses."""
-        return frozenset(name for _, name, _ in self._parts() if name is not None)
+        return _fields(self.template)
 
     def format(self, **fields: Unpack[IndexFields]) -> str:
         """Make the index number.
@@ -89,14 +90,24 @@ class IndexScheme:
 
     def _parts(self) -> list[tuple[str, str | None, str]]:
         """Cut the template into (literal text, field, format); a field given a conversion is no field's name."""
-        try:
-            parts = list(Formatter().parse(self.template))
-        except ValueError:
-            raise ValueError(f"索引号模板“{self.template}”的花括号不成对。") from None
-        return [
-            (literal, name + ("!" + turn if turn else "") if name is not None else None, spec or "")
-            for literal, name, spec, turn in parts
-        ]
+        return _parts(self.template)
+
+
+@cache
+def _fields(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _ in _parts(template) if name is not None)
+
+
+@cache
+def _parts(template: str) -> list[tuple[str, str | None, str]]:
+    try:
+        parts = list(Formatter().parse(template))
+    except ValueError:
+        raise ValueError(f"索引号模板“{template}”的花括号不成对。") from None
+    return [
+        (literal, name + ("!" + turn if turn else "") if name is not None else None, spec or "")
+        for literal, name, spec, turn in parts
+    ]
 
 
 def _check_field(name: str, spec: str) -> None:

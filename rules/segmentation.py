@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 from rjieba import Jieba
@@ -77,7 +77,7 @@ def segment_for_index(text: str, limit: int | None = INDEX_LIMIT, *, dictionary:
 
     Only the first `limit` characters count; None takes all.
     """
-    return " ".join(_words(fold(text)[:limit], (dictionary or _plain()).contained))
+    return " ".join(_words(fold(text)[:limit], dictionary.contained if dictionary else _contained))
 
 
 def segment_for_query(text: str, *, dictionary: Dictionary | None = None) -> str:
@@ -96,6 +96,12 @@ def query_fallback(text: str, *, dictionary: Dictionary | None = None) -> str:
 @cache
 def _plain() -> Dictionary:
     return Dictionary()
+
+
+# Titles and texts of a kind repeat their runs.
+@lru_cache(maxsize=2048)
+def _contained(run: str) -> tuple[str, ...]:
+    return tuple(_plain().contained(run))
 
 
 def _query(text: str, cut: Callable[[str], Iterable[str]]) -> str:

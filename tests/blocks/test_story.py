@@ -16,7 +16,14 @@ from wagtail import blocks, hooks
 from blocks.base import ContentBlock, json_schema_of, plain_text_of
 from blocks.contract import contract_errors
 from blocks.kinds import BY_NOTICE_PAGE, BY_UNIT_ROWS, GENERATED, ContentKind
-from blocks.story import ContentStreamBlock, block_names_for, content_stream_block, plain_text, sealed_types
+from blocks.story import (
+    ContentStreamBlock,
+    block_names_for,
+    content_stream_block,
+    plain_text,
+    reading_once,
+    sealed_types,
+)
 from blocks.text import TextContentBlock
 
 from .samples import VALUES, raw_stream
@@ -197,3 +204,21 @@ def test_a_block_that_would_show_a_bare_id_breaks_the_contract():
     assert "json_schema" in errors
     assert "no Chinese" in errors
     assert "blocks/bare.html" in errors
+
+
+def test_a_stream_is_asked_once_where_many_pages_hold_it():
+    stream = content_stream_block().to_python(raw_stream("text"))
+    asked = []
+
+    class Counted(list):
+        def __iter__(self):
+            asked.append(1)
+            return super().__iter__()
+
+    counted = Counted(stream)
+
+    with reading_once():
+        first, second = plain_text(counted), plain_text(counted)
+
+    assert first == second == plain_text(stream)
+    assert len(asked) == 1

@@ -14,6 +14,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
 from cms.search.backends.documents import document_of, plain_text
+from cms.search.backends.postgres import tsvector
 from cms.search.backends.words import WORD_LIMIT
 from pages.models import NoticePage, UnitPage
 from tests.factories import make_notice
@@ -163,3 +164,7 @@ def test_publishing_asks_nothing_of_the_whole_index(add_page):
     # One row is written; Wagtail's own backend would measure all titles, and set their norms anew.
     assert [sql for sql in asked if not sql.startswith("INSERT")] == []
     assert not any("AVG(" in sql or 'title_norm" =' in sql for sql in asked)
+
+
+def test_a_word_of_title_and_body_has_all_its_places():
+    assert tsvector(["水", "价"], ["水", "费", "水"]) == "'水':1A,4,6 '价':2A '费':5"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, Model, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -11,6 +11,8 @@ from wagtail.search.backends.base import BaseIndex
 from wagtail.search.index import get_indexed_models
 from wagtail.search.models import IndexEntry
 from wagtail.search.utils import get_content_type_pk, get_descendants_content_types_pks
+
+from pages.bulk_rows import write
 
 from .documents import document_of
 
@@ -28,15 +30,22 @@ class SegmentedIndex(BaseIndex):
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         content_type_id = get_content_type_pk(model)
-        rows: dict[str, dict[str, Any]] = {
-            str(item.pk): self.backend.columns_of(document_of(item, self.backend.body_limit)) for item in items
-        }
+        rows = {str(item.pk): self._columns_of(item) for item in items}
         IndexEntry.objects.bulk_create(
             [IndexEntry(content_type_id=content_type_id, object_id=key, **columns) for key, columns in rows.items()],
             update_conflicts=True,
             unique_fields=["content_type", "object_id"],
             update_fields=["title", "body", "autocomplete"],
         )
+
+    def add_new(self, model: type[Model], items: Sequence[Model]) -> None:
+        """Add objects that were never added before: as `add_items`, for many, at a fraction of its cost."""
+        rows = [{"object_id": str(item.pk), **self._columns_of(item)} for item in items]
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        write(IndexEntry, columns, content_type_id=get_content_type_pk(model))
+
+    def _columns_of(self, item: Model) -> dict[str, str]:
+        return self.backend.columns_of(document_of(item, self.backend.body_limit))
 
     def delete_item(self, item: Model) -> None:
         forget(item.index_entries.all())  # type: ignore[attr-defined]
