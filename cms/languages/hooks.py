@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import path
+from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail_localize.views import edit_translation
+
+from accounts.authority import governs
+from cms.desk.work import ANSWERING
+from pages.identity import is_source
+from pages.models import OrganisationPage
 
 from . import editor, views
 from .drafts import NotReadyError, submit, translation_of
 from .rights import may_edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
 
 CONVERT_TO_ALIAS = "localize-convert-to-alias"
@@ -29,6 +38,7 @@ ITEMS = "localize/api/snippets/<slug:app_label>/<slug:model_name>/"
 def guarded_urls() -> list[Any]:
     """Resolve before wagtail-localize's own; `reverse` finds the same addresses."""
     return [
+        path("languages/", include("cms.languages.matrix_views")),
         path("localize/submit/page/<int:page_id>/", views.SubmitPage.as_view()),
         path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", views.SubmitItem.as_view()),
         path("localize/update/<int:translation_source_id>/", views.UpdateTranslations.as_view()),
@@ -45,6 +55,15 @@ def guarded_urls() -> list[Any]:
         path(ITEMS, views.ItemsApi.as_view({"get": "list"})),
         path(f"{ITEMS}<str:pk>/", views.ItemsApi.as_view({"get": "retrieve"})),
     ]
+
+
+@hooks.register("register_page_header_buttons")
+def to_the_matrix(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from an organisation to how far its translation has come."""
+    is_organisation = issubclass(page.specific_class or Page, OrganisationPage) and is_source(page)
+    if is_organisation and (user.is_superuser or governs(user, page, ANSWERING)):
+        url = reverse("languages:matrix", args=[page.pk])
+        yield Button(_("译文情况"), url, icon_name="wagtail-localize-language", priority=61)
 
 
 @hooks.register("before_edit_page", order=-10)

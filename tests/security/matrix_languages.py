@@ -36,6 +36,9 @@ EDITOR = [
     Row(L + "machine_translate", ("translation",), NOBODY, post={}),
 ]
 
+# A draft is no organisation.
+PLACES = (("own", REACHING), ("draft", NOBODY))
+
 SUBMITTING = [
     Row(L + "submit_page_translation", ("live",), WRITERS),
     Row(L + "submit_page_translation", ("live",), WRITERS, post=languages),
@@ -50,4 +53,6 @@ SUBMITTING = [
     Row(L + "snippets_api_detail", ("snippets", "serviceitem", "item"), REACHING),
 ]
 
-ROWS = [*EDITOR, *SUBMITTING]
+MATRIX = [Row(f"languages:{name}", (unit,), who) for name in ("matrix", "pages") for unit, who in PLACES]
+
+ROWS = [*EDITOR, *SUBMITTING, *MATRIX]
