@@ -26,6 +26,8 @@ from .delivery.exports.views import index as exports
 from .delivery.feeds import LatestFeed
 from .delivery.robots import robots
 from .delivery.site_map import site_map
+from .mine.feed import ChoiceFeed
+from .mine.views import mine
 from .search.description import description as search_description
 from .search.views import search
 from .sign_in.reset import ResetConfirmView, ResetView
@@ -63,6 +65,8 @@ urlpatterns = [
         path("i/<path:index_number>", resolve_index_number, name="index_number"),
         path("search/", search, name="search"),
         path("search/opensearch.xml", search_description, name="opensearch"),
+        path("mine/", mine, name="mine"),
+        path("mine/feed/", ChoiceFeed(), name="mine_feed"),
         path("exports/", exports, name="exports"),
         # Under /en/ alone: without a prefix the API's own comes first.
         path("api/docs/problems/", api_problems, name="api_problems"),

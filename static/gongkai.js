@@ -46,6 +46,87 @@
     });
   };
 
+  // 我的行业: a query string and its names, on this device alone; the server never sees more than the address.
+  const mine = {
+    get() { try { return JSON.parse(localStorage.getItem("mine")) || {}; } catch { return {}; } },
+    set(query, names) {
+      try {
+        if (query) localStorage.setItem("mine", JSON.stringify({ query, names })); else localStorage.removeItem("mine");
+      } catch { /* Storage is switched off: the address still holds the choice. */ }
+    },
+    // Only what somebody chose here replaces what was kept, not a link that was sent to them.
+    step(set) {
+      try {
+        const found = sessionStorage.getItem("mine-step");
+        if (set) sessionStorage.setItem("mine-step", "1"); else sessionStorage.removeItem("mine-step");
+        return found;
+      } catch { return null; }
+    },
+  };
+
+  const mineDoors = () => {
+    const { query, names } = mine.get();
+    document.querySelectorAll("[data-mine-door]").forEach((door) => {
+      door.hidden = !query && !door.dataset.kept;
+      if (!query) return;
+      door.search = query;
+      if (door.dataset.kept) door.textContent = door.dataset.kept;
+    });
+    document.querySelectorAll("[data-mine-list]").forEach((list) => { list.textContent = (query && names || []).join(" · "); });
+  };
+
+  // One choice, one address: the order of cms/mine/choice.py.
+  const inOrder = (chosen, kind, codes) => {
+    const ordered = new URLSearchParams();
+    ["industry", "district", "unit"].forEach((each) => {
+      (each === kind ? codes : chosen.getAll(each)).forEach((code) => ordered.append(each, code));
+    });
+    return ordered.toString();
+  };
+
+  const mineButton = (link) => {
+    const { mineKind: kind, mineCode: code, mineName: name, done, full } = link.dataset;
+    const plain = link.textContent;
+    const has = () => new URLSearchParams(mine.get().query).getAll(kind).includes(code);
+    const show = () => {
+      link.textContent = has() ? done : plain;
+      link.setAttribute("aria-pressed", has());
+      mineDoors();
+    };
+    const toggle = (event) => {
+      event.preventDefault();
+      const { query, names = [] } = mine.get();
+      const chosen = new URLSearchParams(query);
+      const others = chosen.getAll(kind).filter((each) => each !== code);
+      if (!has() && others.length >= (kind === "unit" ? 30 : 20)) { link.textContent = full; return; }
+      const wanted = has() ? others : [...others, code].sort();
+      mine.set(inOrder(chosen, kind, wanted), [...names.filter((each) => each !== name), ...(has() ? [] : [name])]);
+      show();
+    };
+    link.setAttribute("role", "button");
+    link.addEventListener("click", toggle);
+    link.addEventListener("keydown", (event) => { if (event.key === " ") toggle(event); });
+    show();
+  };
+
+  const minePage = (head) => {
+    const query = head.dataset.mine;
+    const names = head.dataset.names.split("|");
+    if (mine.step(false)) mine.set(query, names);
+    else if (!query && !location.search && mine.get().query) { location.replace(`?${mine.get().query}`); return; }
+    const keep = head.querySelector("[data-mine-keep]");
+    const forget = head.querySelector("[data-mine-forget]");
+    const isKept = () => mine.get().query === query;
+    if (keep) {
+      keep.hidden = isKept();
+      forget.hidden = !isKept();
+      keep.addEventListener("click", () => { mine.set(query, names); keep.textContent = keep.dataset.done; forget.hidden = false; });
+      forget.addEventListener("click", () => { mine.set(""); location.assign(location.pathname); });
+    }
+    document.querySelector("[data-mine-form]").addEventListener("submit", () => mine.step(true));
+    document.querySelectorAll("[data-mine-step]").forEach((link) => link.addEventListener("click", () => mine.step(true)));
+  };
+
   const letterCount = (out) => {
     const field = document.getElementById(out.dataset.count);
     const show = () => {
@@ -88,6 +169,9 @@
     });
     document.querySelectorAll("[data-copy]").forEach(copyButton);
     document.querySelectorAll("[data-count]").forEach(letterCount);
+    document.querySelectorAll("[data-mine]").forEach(minePage);
+    document.querySelectorAll("[data-mine-code]").forEach(mineButton);
+    mineDoors();
     // On a phone the facets start folded, so that results come first.
     if (matchMedia("(max-width: 63.99em)").matches) {
       document.querySelectorAll("details.facet").forEach((facet) => { facet.open = false; });

@@ -26,8 +26,10 @@ from pages.presentation.rows import name
 from .traditional import is_traditional
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 LENGTH = 50
@@ -67,9 +69,7 @@ class LatestFeed(Feed):
         if found is None or match is None or match.url_name != "index_route" or not found.page.has_feed:
             raise Http404
         reader = Reader(request)
-        self.language = {"zh-hans": "zh-Hans"}.get(reader.language, reader.language)
-        if is_traditional(request):
-            self.language = "zh-Hant"
+        self.language = language_tag(reader)
         return Subject(found.page, reader)
 
     def title(self, subject: Subject) -> str:
@@ -90,12 +90,7 @@ class LatestFeed(Feed):
 
     def items(self, subject: Subject) -> list[Entry]:
         """Return the newest records. One query, one more abroad."""
-        records = list(newest(subject.page))
-        shown = subject.reader.translated([page for each in records for page in (each.page, each.organisation)])
-        return [
-            Entry(each, shown[each.page_id], shown[each.organisation_id], each.summary or "", subject.reader)
-            for each in records
-        ]
+        return entries(newest(_scope(subject.page)), subject.reader)
 
     def item_title(self, entry: Entry) -> str:
         """Return the title; what XML cannot hold would break the whole feed."""
@@ -133,12 +128,28 @@ class LatestFeed(Feed):
         return [found.display_group, found.display_title] if found else []
 
 
-def newest(page: Any) -> Any:
-    """Return the newest public records of what a page stands for."""
-    records = PublicationRecord.objects.filter(_scope(page), is_public=True, page__isnull=False)
+def language_tag(reader: Reader) -> str:
+    """Return the language of a feed as its readers know it."""
+    if is_traditional(reader.request):
+        return "zh-Hant"
+    return {"zh-hans": "zh-Hans"}.get(reader.language, reader.language)
+
+
+def newest(scope: Q) -> QuerySet[PublicationRecord]:
+    """Return the newest public records of a scope, as a feed tells of them."""
+    records = PublicationRecord.objects.filter(scope, is_public=True, page__isnull=False)
     summary = Coalesce(F("page__disclosurepage__summary"), F("page__noticepage__summary"))
     found = records.select_related("page", "organisation", "entry").annotate(summary=summary)
     return found.order_by("-first_published_at", "-pk")[:LENGTH]
+
+
+def entries(records: Iterable[Any], reader: Reader) -> list[Entry]:
+    """Return records as a reader sees them. One query, one more abroad."""
+    records = list(records)
+    shown = reader.translated([page for each in records for page in (each.page, each.organisation)])
+    return [
+        Entry(each, shown[each.page_id], shown[each.organisation_id], each.summary or "", reader) for each in records
+    ]
 
 
 def _scope(page: Any) -> Q:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def robots(request: HttpRequest) -> HttpResponse:
     """Serve robots.txt."""
     # Answers to questions: a crawler would ask for ever, and a route planner with it.
-    asked = ("search/", "map/?", "map/route/")
+    asked = ("search/", "map/?", "map/route/", "mine/?")
     searches = [f"{prefix}/{address}" for prefix in ("", PREFIX, SCRIPT_PREFIX) for address in asked]
     lines = [
         "User-agent: *",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from snippets.models import Industry
 
 from ..identity import source_of
 from ..levels import Level
-from ..models import PhoneCheck
+from ..models import PhoneCheck, RosterEntry
 from . import reads
 from .rows import name, notice_rows
 from .services import service_links
@@ -35,8 +35,10 @@ def base_context(page: OrganisationPage, reader: Reader, *, with_all_below: bool
     """
     source, now = source_of(page), timezone.now()
     if page.industry_id:
-        # With its sector, which names the catalogue of a branch.
-        page.industry = source.industry = Industry.objects.select_related("parent").get(pk=page.industry_id)
+        # With its sector, which names the catalogue of a branch; and, in the same question, the organisation's code.
+        code = RosterEntry.objects.filter(organisation=source.pk).values("code")
+        industries = Industry.objects.select_related("parent").annotate(roster_code=Subquery(code[:1]))
+        page.industry = source.industry = industries.get(pk=page.industry_id)
     scope = reads.below(source) if with_all_below else Q(record__organisation=source.pk)
     # Read once: who asks again finds them on the page.
     phones = page.phones.get_object_list()

@@ -31,4 +31,5 @@ def unit_context(page: UnitPage, request: HttpRequest) -> dict[str, Any]:
         "groups": disclosed.groups(),
         "owed": disclosed.owed(timezone.localdate()),
         "outlets": outlet_items(page),
+        "roster_code": getattr(page.industry, "roster_code", ""),
     }

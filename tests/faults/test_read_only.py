@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 MORE = (
     "/search/?query=水价",
     "/site-map/",
+    "/mine/?industry=water",
     "/exports/",
     "/sitemap.xml",
     "/robots.txt",

@@ -92,6 +92,9 @@ SAMPLE = (
     "search: services",
     "search: nothing",
     "search: index number",
+    "mine",
+    "mine: chosen",
+    "mine: unknown",
     *(f"standard page: {slug}" for slug in ("about", "guide", "rules", "accessibility", "privacy")),
     "not found",
 )
@@ -109,6 +112,8 @@ EMPTY = (
     "roster",
     "site map",
     "search: nothing",
+    "mine",
+    "mine: nothing yet",
 )
 
 
@@ -238,8 +243,12 @@ def maps(unit: Any) -> Addresses:
 def searches() -> Addresses:
     """Return the search page as it is asked, answered, and not answered."""
     number = shown(DisclosurePage).first().record.index_number
+    unit = RosterEntry.objects.filter(organisation__live=True).first().code
     asked = {"found": "收费", "services": "电费", "nothing": "魑魅魍魉", "index number": number}
     return {
+        "mine": "/mine/",
+        "mine: chosen": f"/mine/?industry=water&unit={unit}",
+        "mine: unknown": "/mine/?industry=nothing&find=水",
         "search": "/search/",
         **{f"search: {state}": f"/search/?{urlencode({'q': q})}" for state, q in asked.items()},
     }
@@ -267,6 +276,8 @@ def empty_city() -> Addresses:
         "roster": "/roster/",
         "site map": "/site-map/",
         "search: nothing": f"/search/?{urlencode({'q': '停水'})}",
+        "mine": "/mine/",
+        "mine: nothing yet": "/mine/?industry=water",
     }
 
 

@@ -18,6 +18,7 @@ PUBLIC = {
     "page_file": "the same, for tables of a page",
     "index_number": "tests/pages: permanent addresses",
     "feed": "tests/delivery: feeds of what is live",
+    "mine_feed": "tests/mine: the same, of a choice",
     "exports": "tests/delivery/exports: the list of the files",
     **dict.fromkeys(
         ("map", "map_points", "map_embed", "map_serving"),

@@ -58,6 +58,7 @@ PLAIN = [
     "wagtail_localize:translations_report_results",
     "search",
     "opensearch",
+    "mine",
     "site_map",
     "robots",
     "sitemap",
@@ -93,6 +94,7 @@ ROWS = [
     Row("wagtail_bulk_action", ("media", "image", "delete"), query="?id=all"),
     Row("wagtail_bulk_action", ("wagtailcore", "page", "delete"), query="?id=all&childOf={own}"),
     Row("wagtailadmin_tag_autocomplete", query="?term=示"),
+    Row("mine", query="?find=示例"),
 ]
 
 

@@ -38,6 +38,7 @@ NEVER = (
     "/static/",
     "/exports/",
     "/search/",
+    "/mine/",
     "/i/",
     "/healthz",
     "/readyz",
