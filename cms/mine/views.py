@@ -36,7 +36,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     choice = chosen(request.GET)
     words = request.GET.get(FIND, "").replace("\x00", "").strip()[:WORDS_LIMIT]
     asked = {kind: request.GET.getlist(kind) for kind in MOST if kind in request.GET}
-    is_canonical = urlencode(asked, doseq=True) == choice.query
+    # An empty field comes along with every form.
+    is_canonical = urlencode(asked, doseq=True) == choice.query and (words or FIND not in request.GET)
     if not (is_canonical or choice.problems):
         return HttpResponseRedirect(address_with(request, choice, words))
     reader = Reader(request)

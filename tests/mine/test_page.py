@@ -158,6 +158,10 @@ def test_a_unit_that_left_the_public_is_said_to_be_gone(filled: Town):
     assert f"没有机构代码为“{code}”的单位" in Seen("/mine/", unit=code).main
 
 
+def test_an_empty_field_does_not_stay_in_the_address(filled: Town):
+    assert Client().get("/mine/?industry=water&find=")["Location"] == "/mine/?industry=water"
+
+
 def test_units_are_found_by_name_and_added(filled: Town):
     seen = Seen("/mine/?industry=water&find=小学")
 
