@@ -31,6 +31,7 @@ from .mine.views import mine
 from .search.description import description as search_description
 from .search.views import search
 from .sign_in.reset import ResetConfirmView, ResetView
+from .subscriptions import views as subscriptions
 
 # What fails outside of every view; the API says so in its own form.
 handler400 = "cms.api.errors.bad_request"
@@ -67,6 +68,9 @@ urlpatterns = [
         path("search/opensearch.xml", search_description, name="opensearch"),
         path("mine/", mine, name="mine"),
         path("mine/feed/", ChoiceFeed(), name="mine_feed"),
+        path("mine/subscribe/", subscriptions.subscribe, name="mine_subscribe"),
+        path("mine/confirm/<str:token>/", subscriptions.confirm, name="mine_confirm"),
+        path("mine/out/<str:token>/", subscriptions.out, name="mine_out"),
         path("exports/", exports, name="exports"),
         # Under /en/ alone: without a prefix the API's own comes first.
         path("api/docs/problems/", api_problems, name="api_problems"),

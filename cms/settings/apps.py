@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "media",
     "cms",
     "cms.delivery",
+    "cms.subscriptions",
     "modelcluster",
     "taggit",
     "django_filters",

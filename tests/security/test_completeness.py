@@ -19,6 +19,10 @@ PUBLIC = {
     "index_number": "tests/pages: permanent addresses",
     "feed": "tests/delivery: feeds of what is live",
     "mine_feed": "tests/mine: the same, of a choice",
+    **{
+        f"mine_{name}": "tests/subscriptions: by a link of one's own mail, and nobody learns of another's"
+        for name in ("subscribe", "confirm", "out")
+    },
     "exports": "tests/delivery/exports: the list of the files",
     **dict.fromkeys(
         ("map", "map_points", "map_embed", "map_serving"),
@@ -100,7 +104,8 @@ COMMANDS = {
     "store_reads",
     "check_reads",
     "purge_letters", "reset_second_factor", "retire_industry", "seal_events",
-    "send_digests", "send_letters", "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
+    "send_digests", "send_letters", "send_subscriptions",
+    "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
     "write_permissions", "screen_waiting", "remind_tokens",
     "deliver_webhooks", "purge_webhooks", "resume_tasks",
 }  # fmt: skip

@@ -81,6 +81,7 @@ DUE_JOBS = (
     DueJob("press_reviews", every=timedelta(minutes=10)),
     DueJob("send_letters", every=timedelta(minutes=1)),
     DueJob("send_digests", every=timedelta(minutes=5)),
+    DueJob("send_subscriptions", every=timedelta(minutes=1)),
     DueJob("attend_approvals", every=timedelta(minutes=10)),
     DueJob("check_calendar", every=timedelta(days=1)),
     DueJob("purge_letters", every=timedelta(days=1)),

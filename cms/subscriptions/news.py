@@ -1,0 +1,106 @@
+"""What the mails say: in plain text, in the language of who asked, with a link to end it in each."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F, Q
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from cms.delivery.traditional import SCRIPT_PREFIX
+from cms.mine.choice import chosen
+from cms.mine.reading import OUTAGES, records_of
+from ledger.outbox import absolute
+from pages.models import PublicationRecord
+from rules.han import to_traditional
+
+from .links import confirm_token, out_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from .models import Subscription
+
+TRADITIONAL = "zh-hant"
+SHOWN = 50
+
+
+@contextmanager
+def spoken(subscription: Subscription) -> Iterator[Callable[[str], str]]:
+    """Speak the language of a subscription; yield what makes the whole address of a path in it."""
+    is_traditional = subscription.language == TRADITIONAL
+    with override(settings.LANGUAGE_CODE if is_traditional else subscription.language):
+        yield lambda path: absolute(f"{SCRIPT_PREFIX if is_traditional else ''}{path}")
+
+
+def confirmation(subscription: Subscription, address: str) -> EmailMessage:
+    """Ask whether the owner of an address wants this."""
+    with spoken(subscription) as whole:
+        parts = [
+            _("有人（大概是您）请求把“我的行业”的新公开发到这个邮箱。确认请在 48 小时内打开："),
+            whole(reverse("mine_confirm", args=[confirm_token(subscription)])),
+            _("选择的内容：") + "\n" + whole(f"{reverse('mine')}?{subscription.choice}"),
+            _("不是您请求的，不用理会：不确认就不会再收到邮件，这个邮箱 48 小时后从本站删除。"),
+        ]
+        return _mail(subscription, address, _("请确认订阅“我的行业”"), parts)
+
+
+def digest_of(subscription: Subscription, address: str, since: datetime) -> EmailMessage | None:
+    """Tell what became public since then, outages first; None where nothing did."""
+    with spoken(subscription) as whole:
+        records = news(subscription, since)
+        if not records:
+            return None
+        number = len(records)
+        words = ngettext("%(number)d 条新公开", "%(number)d 条新公开", number) % {"number": number}
+        url = f"{reverse('mine')}?{subscription.choice}"
+        more = [_("还有更多，见“我的行业”。")] if number == SHOWN else []
+        ends = (subscription.confirmed_at or since) + timedelta(days=settings.SUBSCRIPTION_DAYS)
+        out = whole(reverse("mine_out", args=[out_token(subscription)]))
+        parts = [
+            *(_line(record, whole) for record in records),
+            *more,
+            _("我的行业：") + "\n" + whole(url),
+            _("退订（不用登录，点一下即可）：") + "\n" + out,
+            _("订阅到%(date)s为止，到期可再订。") % {"date": date_format(timezone.localtime(ends), "DATE_FORMAT")},
+        ]
+        mail = _mail(subscription, address, _("我的行业：%(words)s") % {"words": words}, parts)
+        # RFC 8058: the mail program's own button ends it, without a page in between.
+        mail.extra_headers |= {"List-Unsubscribe": f"<{out}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        return mail
+
+
+def news(subscription: Subscription, since: datetime) -> list[Any]:
+    """Return what became public since then of the choice, outages first, then the newest."""
+    choice = chosen(QueryDict(subscription.choice))
+    within = Q(first_published_at__gt=since, first_published_at__lte=subscription.told_until)
+    found = PublicationRecord.objects.filter(records_of(choice), within, is_public=True, page__isnull=False)
+    found = found.select_related("organisation").annotate(kind=F("page__noticepage__kind"))
+    newest: list[Any] = list(found.order_by("-first_published_at", "-pk")[:SHOWN])
+    return sorted(newest, key=lambda record: record.kind not in OUTAGES)
+
+
+def _line(record: Any, whole: Callable[[str], str]) -> str:
+    urgent = _("〔停供抢修〕") if record.kind in OUTAGES else ""
+    day = date_format(timezone.localtime(record.first_published_at), "DATE_FORMAT")
+    url = whole(reverse("index_number", args=[record.index_number]))
+    return f"· {urgent}{record.title}\n  {record.organisation.title}　{day}\n  {url}"
+
+
+def _mail(subscription: Subscription, address: str, subject: str, parts: list[str]) -> EmailMessage:
+    text = "\n\n".join([*parts, _("（本邮件由系统自动发出，请勿回复。）")])
+    subject = f"[{settings.WAGTAIL_SITE_NAME}] {subject}"
+    if subscription.language == TRADITIONAL:
+        text, subject = (to_traditional(each, settings.TRADITIONAL_CONVERSION) for each in (text, subject))
+    # RFC 3834: no automatic answers, please.
+    return EmailMessage(subject, text, to=[address], headers={"Auto-Submitted": "auto-generated"})
