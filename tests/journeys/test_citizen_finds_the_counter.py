@@ -93,5 +93,5 @@ def test_without_script_the_list_is_complete_and_leads_on(counters: Town, chromi
         page.get_by_label("在哪里附近").fill("示例自来水公司")
         page.get_by_role("button", name="查找").click()
 
-        page.get_by_role("link", name="怎么去示例西营业厅").click()
+        page.locator(".outlet", has_text="示例西营业厅").get_by_role("link", name="怎么去").click()
         page.get_by_text("直线距离 8.7 公里").wait_for()

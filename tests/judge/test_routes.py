@@ -34,7 +34,7 @@ def engine(address: str, settings) -> str:
 
 
 def test_the_page_tells_the_way_in_chinese(town: Town, engine: str):
-    put(town.school, "121.612", "38.9155")
+    put(town.school, "121.6121", "38.9155")
 
     seen = Seen("/map/route/", to=town.school.roster.code, **{"from": "121.6005,38.9001"})
 
