@@ -27,7 +27,6 @@ class CmsConfig(AppConfig):
         from .countersigning import watching  # noqa: PLC0415
         from .languages import connections  # noqa: PLC0415
         from .public_events import connections as public_events  # noqa: PLC0415
-        from .search import updating  # noqa: PLC0415
         from .sign_in import connections as sign_in  # noqa: PLC0415
 
         for model in (Image, Document):
@@ -37,6 +36,5 @@ class CmsConfig(AppConfig):
         connections.connect()
         feeding.connect()
         public_events.connect()
-        updating.connect()
         watching.connect()
         sign_in.connect()

@@ -29,6 +29,7 @@ from .delivery.site_map import site_map
 from .mine.feed import ChoiceFeed
 from .mine.views import mine
 from .search.description import description as search_description
+from .search.suggesting import suggest
 from .search.views import search
 from .sign_in.reset import ResetConfirmView, ResetView
 from .subscriptions import views as subscriptions
@@ -71,6 +72,7 @@ urlpatterns = [
         path("mine/subscribe/", subscriptions.subscribe, name="mine_subscribe"),
         path("mine/confirm/<str:token>/", subscriptions.confirm, name="mine_confirm"),
         path("mine/out/<str:token>/", subscriptions.out, name="mine_out"),
+        path("search/suggest/", suggest, name="search_suggest"),
         path("exports/", exports, name="exports"),
         # Under /en/ alone: without a prefix the API's own comes first.
         path("api/docs/problems/", api_problems, name="api_problems"),

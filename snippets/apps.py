@@ -24,11 +24,12 @@ class SnippetsConfig(AppConfig):
             CatalogueEntry,
             Industry,
             PortalSettings,
+            SearchWords,
             SensitiveWord,
             ServiceItem,
         )
 
         register_permission_policy(ServiceItem, OwnedPolicy(ServiceItem, "provider"))
-        for model in (Industry, CatalogueEntry, CalendarDay, SensitiveWord):
+        for model in (Industry, CatalogueEntry, CalendarDay, SearchWords, SensitiveWord):
             register_permission_policy(model, OperatorPolicy(model))
         register_permission_policy(PortalSettings, SitePolicy(PortalSettings, reads=frozenset()))

@@ -23,7 +23,7 @@ from accounts.snippet_views import ChoosingViewSet, OwnedSnippetViewSet
 
 from .forms import ServiceItemForm
 from .listing import with_states, with_translations
-from .models import CatalogueEntry, Industry, SensitiveWord, ServiceItem
+from .models import CatalogueEntry, Industry, SearchWords, SensitiveWord, ServiceItem
 from .screening.panel import ScreeningPanel
 
 if TYPE_CHECKING:
@@ -207,10 +207,23 @@ class SensitiveWordViewSet(SnippetViewSet):
     ]
 
 
+class SearchWordsViewSet(SnippetViewSet):
+    """检索用词: what the public calls the same thing."""
+
+    model = SearchWords
+    chooser_viewset_class = ChoosingViewSet
+    icon = "search"
+    menu_label = _("检索用词")
+    list_display: ClassVar[list[Any]] = ["words", "note", BooleanColumn("is_active", label=_("启用"))]
+    list_filter: ClassVar[list[str]] = ["is_active"]
+    list_per_page = 100
+    panels: ClassVar[list[Any]] = [FieldPanel("words"), FieldPanel("note"), FieldPanel("is_active")]
+
+
 class CatalogueGroup(SnippetViewSetGroup):
     """The reference data in one menu entry."""
 
     menu_label = _("目录与服务")
     menu_icon = "clipboard-list"
     menu_order = 250
-    items = (ServiceItemViewSet, CatalogueEntryViewSet, IndustryViewSet, SensitiveWordViewSet)
+    items = (ServiceItemViewSet, CatalogueEntryViewSet, IndustryViewSet, SensitiveWordViewSet, SearchWordsViewSet)

@@ -160,8 +160,89 @@
     addEventListener("pagehide", () => speechSynthesis.cancel());
   };
 
+  // Suggestions while typing: a combobox over the plain form, by the keys of WAI-ARIA's pattern.
+  const suggesting = (form) => {
+    const field = form.querySelector("input[type=search]");
+    const list = document.createElement("ul");
+    list.id = `${field.id}-suggestions`;
+    list.className = "suggest";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", form.dataset.suggestLabel);
+    field.after(list);
+    field.autocomplete = "off";
+    const state = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+    Object.entries(state).forEach(([name, value]) => field.setAttribute(name, value));
+    let current = -1;
+    let timer;
+    let asked = "";
+
+    const close = () => {
+      list.hidden = true;
+      current = -1;
+      field.setAttribute("aria-expanded", "false");
+      field.removeAttribute("aria-activedescendant");
+    };
+    const choose = (option) => {
+      field.value = option.textContent;
+      close();
+      form.requestSubmit ? form.requestSubmit() : form.submit();
+    };
+    const point = (at) => {
+      current = at;
+      [...list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === at)));
+      if (at < 0) field.removeAttribute("aria-activedescendant");
+      else field.setAttribute("aria-activedescendant", list.children[at].id);
+    };
+    const show = (texts) => {
+      list.replaceChildren(...texts.map((text, at) => {
+        const option = document.createElement("li");
+        option.id = `${list.id}-${at}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.textContent = text;
+        // Before the field loses the focus.
+        option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(option); });
+        return option;
+      }));
+      current = -1;
+      field.removeAttribute("aria-activedescendant");
+      list.hidden = texts.length === 0;
+      field.setAttribute("aria-expanded", String(!list.hidden));
+    };
+    const ask = async () => {
+      const wanted = asked = field.value.trim();
+      if (wanted.length < 2) return close();
+      try {
+        const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(wanted)}`, { credentials: "omit" });
+        const found = answer.ok ? (await answer.json()).suggestions : [];
+        if (wanted === asked && document.activeElement === field) show(found);
+      } catch {
+        close();
+      }
+    };
+
+    field.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(ask, 200);
+    });
+    field.addEventListener("compositionend", () => { timer = setTimeout(ask, 200); });
+    field.addEventListener("blur", close);
+    field.addEventListener("keydown", (event) => {
+      const last = list.children.length - 1;
+      if (list.hidden || event.isComposing) return;
+      if (event.key === "ArrowDown") point(current === last ? -1 : current + 1);
+      else if (event.key === "ArrowUp") point(current < 0 ? last : current - 1);
+      else if (event.key === "Enter" && current >= 0) choose(list.children[current]);
+      else if (event.key === "Escape") close();
+      else return;
+      event.preventDefault();
+    });
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-aloud]").forEach(readAloud);
+    document.querySelectorAll("form[data-suggest]").forEach(suggesting);
     elderSwitch(document.querySelectorAll("[data-elder]"));
     document.querySelectorAll("[data-print]").forEach((button) => {
       button.hidden = false;

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from .backends.conditions import AllOf, AnyOf, Expression, Run, Without, Word
 from .backends.words import asked_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 BEFORE, LENGTH = 24, 96
 # Only these begin a sentence: an excerpt starts behind one where it can.
@@ -19,10 +20,27 @@ STOPS = "。！？；\n"
 MORE = "…"
 
 
-def words_to_mark(query: str) -> list[str]:
-    """Return the words of a query as they stand in texts, the longest first, so that no word is marked within one."""
+def words_to_mark(query: str, looked_for: Expression | None = None) -> list[str]:
+    """Return the words of a query as they stand in texts, the longest first, so that no word is marked within one.
+
+    Words that mean the same are marked too, but for single characters, which stand in other words everywhere.
+    """
     words = {query.strip(), *asked_words(query), *asked_words(query, shorter=True)}
+    words |= {word for word in _words(looked_for) if len(word) > 1}
     return sorted((word for word in words if word), key=len, reverse=True)
+
+
+def _words(expression: Expression | None) -> Iterator[str]:
+    match expression:
+        case Word(text):
+            yield text
+        case Run(words):
+            yield from words
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _words(part)
+        case Without(kept):
+            yield from _words(kept)
 
 
 def marked(text: str, words: Sequence[str]) -> SafeString:

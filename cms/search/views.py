@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.template.response import TemplateResponse
@@ -11,8 +12,16 @@ from django.views.decorators.http import require_safe
 
 from pages.presentation import Reader
 from rules.han import to_simplified
+from rules.pinyin import typed
 
-from .found import PAGE_TYPES, Kind, Search
+from .answers import answers
+from .backends.tries import Step
+from .facets import facets, is_cut
+from .found import LOOSE, Search
+from .kinds import PAGE_TYPES, Kind
+from .narrowing import LABELS, read
+from .rows import Rows
+from .vocabulary.looking import begun, corrected
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -21,6 +30,8 @@ PER_PAGE = 20
 # Nobody reads further; and the further one reads, the more the database must rank.
 PAGES_LIMIT = 50
 QUERY_LIMIT = 100
+# So many readings of a query are named.
+SHOWN_TEXTS = 3
 
 
 @require_safe
@@ -58,27 +69,71 @@ class Results(Paginator):
 def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     """Return what is found: how much of each kind, and one page of it."""
     # Texts are stored in Simplified characters; who reads Traditional asks in them.
-    found = Search(to_simplified(query), Reader(request), request.GET.get("order", ""))
+    found = Search(to_simplified(query), Reader(request), request.GET.get("order", ""), read(request.GET))
     kind = Kind(wanted) if wanted in Kind.values else None
     total = sum(found.numbers.values())
     page = Results(found, kind).get_page(request.GET.get("page"))
+    rows = Rows(found)
+    step = found.attempt.step if found.attempt else None
     return {
-        "kinds": [
-            {"code": "", "title": _("全部"), "number": total, "current": kind is None},
-            *(
-                {"code": each.value, "title": each.label, "number": found.numbers[each], "current": each == kind}
-                for each in Kind
-            ),
-        ],
+        "kinds": kinds(found, kind),
         "unknown_kind": wanted if wanted and kind is None else "",
+        "refused": found.narrowing.refused,
         "total": total,
         "newest_first": found.newest_first,
         "exact": found.exact(),
-        # On top of all kinds of pages stand the services that may settle the matter at once.
-        "services": found.service_answers() if kind is None and page.number == 1 else [],
+        # On top of all kinds of pages stands what may settle the matter at once.
+        "services": rows.of(answers(found)) if kind is None and page.number == 1 else [],
+        "taken_for": found.attempt.texts[:SHOWN_TEXTS] if found.attempt and step is Step.CORRECTED else (),
+        "perhaps": perhaps(request, found) if step in (None, *LOOSE) else [],
+        "is_loose": step in LOOSE,
         "list_page": page,
-        "rows": found.rows(list(page)),
+        "rows": rows.of(list(page)),
+        **narrowed(request, found, kind),
     }
+
+
+def kinds(found: Search, kind: Kind | None) -> list[dict[str, Any]]:
+    """Return the kinds with how much is found of each."""
+    every = {"code": "", "title": _("全部"), "number": sum(found.numbers.values()), "current": kind is None}
+    return [
+        every,
+        *(
+            {"code": each.value, "title": each.label, "number": found.numbers[each], "current": each == kind}
+            for each in Kind
+        ),
+    ]
+
+
+def narrowed(request: HttpRequest, found: Search, kind: Kind | None) -> dict[str, Any]:
+    """Return what the results are narrowed by, and what they may be narrowed by."""
+    offered = facets(found, kind)
+    chosen = found.narrowing.chosen
+    titles = {each["name"]: value["title"] for each in offered for value in each["values"] if value["current"]}
+    return {
+        "facets": [{**each, "is_chosen": each["name"] in chosen} for each in offered],
+        "facets_cut": is_cut(found),
+        "chosen": [
+            {"title": titles.get(name, f"{LABELS[name]} {value}"), "without": without(request, name)}
+            for name, value in chosen.items()
+        ],
+        "days": {"from": chosen.get("from", ""), "to": chosen.get("to", "")},
+        "hidden": [(name, request.GET[name]) for name in ("q", "kind", "order") if request.GET.get(name)],
+    }
+
+
+def without(request: HttpRequest, name: str) -> str:
+    """Return the address with a condition taken off."""
+    asked = request.GET.copy()
+    for each in (name, "page"):
+        asked.pop(each, None)
+    return f"?{asked.urlencode()}"
+
+
+def perhaps(request: HttpRequest, found: Search) -> list[dict[str, str]]:
+    """Return what may have been meant, when nothing holds all that was asked."""
+    meant = list(dict.fromkeys(term.title or term.text for term in corrected(found.query) or begun(typed(found.query))))
+    return [{"text": text, "url": f"?{urlencode({'q': text})}"} for text in meant[:SHOWN_TEXTS]]
 
 
 def _home(request: HttpRequest) -> str:

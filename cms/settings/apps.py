@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.delivery",
     "cms.subscriptions",
+    "cms.search",
     "modelcluster",
     "taggit",
     "django_filters",

@@ -26,6 +26,8 @@ from .base import BasePage
 if TYPE_CHECKING:
     from accounts.tiers import Tier
 
+# A division code begins with that of the district.
+DISTRICT_DIGITS = 6
 LATITUDE = (MinValueValidator(-90), MaxValueValidator(90))
 LONGITUDE = (MinValueValidator(-180), MaxValueValidator(180))
 
@@ -95,6 +97,8 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
         index.SearchField("introduction"),
         index.SearchField("address"),
         index.SearchField("credit_code"),
+        index.SearchField("division_code"),
+        index.SearchField("whereabouts"),
         index.FilterField("division_code"),
         index.FilterField("industry"),
         index.FilterField("credit_code"),
@@ -149,6 +153,16 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
     def catalogue_code(self) -> str:
         """Return the code of the catalogue that says what this organisation must disclose."""
         return "office"
+
+    @property
+    def whereabouts(self) -> str:
+        """Return the district and the industry, for the search index: 沙河口区 小学. At most three queries."""
+        district = self.division_code[:DISTRICT_DIGITS]
+        names = OrganisationPage.objects.filter(division_code=district, districtpage__isnull=False).values_list("title")
+        found = [title for (title,) in names] if district else []
+        if self.industry:
+            found += [self.industry.title, self.industry.sector.title]
+        return " ".join(dict.fromkeys(found))
 
     @property
     def display_name(self) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Left
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,12 @@ from wagtail.search import index
 
 from blocks.fields import ContentStreamField
 from blocks.story import plain_text
+from media.models import Document
 from snippets.models import CatalogueEntry
 from snippets.models.catalogue import Publicity
 from snippets.wording import same_in_every_language
 
+from ..chosen_files import files_of
 from ..forms import RecordPageForm
 from ..identity import source_of
 from ..panels import ChecklistPanel, EntryPanel, LateReasonPanel
@@ -116,6 +119,7 @@ class RecordPage(RecordTiersMixin, WithdrawableRecordMixin, BasePage):
         index.SearchField("document_number"),
         index.RelatedFields("tags", [index.SearchField("name")]),
         index.SearchField("search_text"),
+        index.SearchField("attached_text"),
         index.FilterField("entry"),
         index.FilterField("generated_on"),
     ]
@@ -175,6 +179,14 @@ class RecordPage(RecordTiersMixin, WithdrawableRecordMixin, BasePage):
     def search_text(self) -> str:
         """Return the beginning of the body as plain text, for the search index."""
         return plain_text(self.body)[:SEARCH_TEXT_LIMIT]
+
+    @property
+    def attached_text(self) -> str:
+        """Return the beginnings of the texts of its files, read when they came in. One query where there are any."""
+        documents = [key for model, key in files_of(self) if model is Document]
+        found = Document.objects.filter(pk__in=documents).order_by("pk") if documents else Document.objects.none()
+        texts = found.annotate(start=Left("extracted_text", SEARCH_TEXT_LIMIT)).values_list("title", "start")
+        return "\n".join(part for text in texts for part in text)
 
     @property
     def issued_on(self) -> Any:

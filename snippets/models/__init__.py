@@ -5,6 +5,7 @@ from .catalogue import CatalogueEntry
 from .industry import Industry
 from .item_withdrawal import ItemWithdrawal
 from .portal import PortalSettings
+from .search_words import SearchWords
 from .sensitive_word import SensitiveWord
 from .service_item import ServiceItem
 
@@ -14,6 +15,7 @@ __all__ = [
     "Industry",
     "ItemWithdrawal",
     "PortalSettings",
+    "SearchWords",
     "SensitiveWord",
     "ServiceItem",
 ]

@@ -111,6 +111,7 @@ class CatalogueEntry(index.Indexed, models.Model):
         index.SearchField("title_en"),
         index.SearchField("code"),
         index.SearchField("group_title"),
+        index.SearchField("get_catalogue_display"),
         index.AutocompleteField("title"),
         index.FilterField("id"),
         index.FilterField("catalogue"),

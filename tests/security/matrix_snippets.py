@@ -174,12 +174,17 @@ def word(world: World) -> Any:
     }  # fmt: skip
 
 
+def search_words(world: World) -> Any:
+    return {"words": "改过的词；同义的词", "note": "", "is_active": "on"}
+
+
 ROWS = [
     *SERVICE_ITEMS,
     *_reference("industry", "industry", industry),
     *_reference("catalogueentry", "entry", entry),
     # Nothing refers to a word: it may always be deleted.
     *(row for row in _reference("sensitiveword", "word", word) if row.may or "delete" not in str(row)),
+    *(row for row in _reference("searchwords", "phrase", search_words) if row.may or "delete" not in str(row)),
     Row("words:sheet", (), PORTAL_ADMINISTRATORS),
     Row("words:import", (), PORTAL_ADMINISTRATORS),
     Row("words:import", (), PORTAL_ADMINISTRATORS, post=word_sheet),

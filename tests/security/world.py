@@ -27,7 +27,7 @@ from accounts.models import AccountIssue, Appointment, Duty, Handover, Leave, Us
 from ledger.events import record
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
-from snippets.models import PortalSettings, SensitiveWord
+from snippets.models import PortalSettings, SearchWords, SensitiveWord
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
 from tests.languages.acts import begin_translation, english, in_english
 from tests.people.registering import confirmed_form, submitted_form
@@ -209,6 +209,8 @@ def _reference(town: Town) -> dict[str, Any]:
         "entry": town.entries["office_functions"],
         "word": SensitiveWord.objects.create(word="示例敏感词"),
         "unused word": SensitiveWord.objects.create(word="另一个示例词"),
+        "phrase": SearchWords.objects.create(words="示例用词"),
+        "unused phrase": SearchWords.objects.create(words="另一个示例用词"),
         "unused industry": make_industry("unused", title="无人使用"),
         "unused entry": make_entry("generic", "Z98", title="无人使用"),
         "settings": PortalSettings.for_site(site),

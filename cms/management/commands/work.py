@@ -89,6 +89,7 @@ DUE_JOBS = (
     DueJob("remind_forms", every=timedelta(days=1)),
     DueJob("remind_tokens", every=timedelta(days=1)),
     DueJob("export_public", every=timedelta(minutes=10), options=("--due",), apart=True),
+    DueJob("rebuild_search", every=timedelta(minutes=5), apart=True),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("resume_tasks", every=timedelta(minutes=5)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),

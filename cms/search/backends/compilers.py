@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from wagtail.search.backends.base import BaseSearchQueryCompiler, SearchFieldError
 from wagtail.search.query import SearchQuery
 
-from .conditions import NOTHING, Condition, Question, Reading, Scope, condition_of, near
+from ..lexicon import lexicon
+from .conditions import Condition, Question, Scope
+from .tries import Step, Try, tries, wider_tries
+
+if TYPE_CHECKING:
+    from ..lexicon import Lexicon
+
+BY_NEARNESS = {Step.FEWER, Step.NEAR}
 
 
 class SegmentedQueryCompiler(BaseSearchQueryCompiler):
@@ -25,17 +34,31 @@ class SegmentedQueryCompiler(BaseSearchQueryCompiler):
 
     def __init__(self, queryset: QuerySet, query: SearchQuery | str, **options: Any) -> None:
         super().__init__(queryset, query, **options)
-        readings = [Reading(typing=self.TYPING), Reading(typing=self.TYPING, shorter=True)]
-        tries = [condition_of(self.query, reading) for reading in readings]
-        # Near hits only make sense in order of nearness, and only to somebody who did not say how words combine.
-        if isinstance(query, str) and not options.get("operator") and self.order_by_relevance and not self.TYPING:
-            tries.append(near(query) or NOTHING)
-        self.conditions = list(dict.fromkeys(tries))
+        words = lexicon()
+        self.tries = tries(self.query, words, typing=self.TYPING)
+        # Other readings are for somebody who did not say how words combine.
+        if isinstance(query, str) and not options.get("operator") and not self.TYPING:
+            self.tries = chain(self.tries, self._wider(query, words))
+        self.current = next(self.tries)
+        self.tried = {self.current.condition}
+
+    def _wider(self, query: str, words: Lexicon) -> Iterator[Try]:
+        # Near hits only make sense in order of nearness.
+        return (each for each in wider_tries(query, words) if each.step not in BY_NEARNESS or self.order_by_relevance)
 
     @property
     def condition(self) -> Condition:
         """Give the condition in force: the first, until it is found to find nothing."""
-        return self.conditions[0]
+        return self.current.condition
+
+    def widen(self) -> bool:
+        """Pass on to the next condition that was not tried yet, if there is one."""
+        for each in self.tries:
+            if each.condition not in self.tried:
+                self.tried.add(each.condition)
+                self.current = each
+                return True
+        return False
 
     @property
     def question(self) -> Question | None:

@@ -6,17 +6,21 @@ expression, and every tree of and, or and not can be brought to that form.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import singledispatch
 
 from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
-from .words import asked_words, near_words, phrase_runs
+from rules.segmentation import Dictionary
+
+from .words import PARTICLES, asked_words, cut_query, near_words, phrase_runs
 
 # More parts than a person types; both databases limit how large an expression may grow.
 PARTS_LIMIT = 64
+# The longest word of a group of words that mean the same, in words of the dictionary.
+LONGEST_SAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,15 @@ EVERYTHING = Condition(None, negated=True)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How texts are read: as typed so far (the last word is a beginning), or cut into shorter words."""
+    """How texts are read: as typed so far (the last word is a beginning), or cut into shorter words.
+
+    `dictionary`: by which words they are cut; `same`: the words that mean the same as a word, itself among them.
+    """
 
     typing: bool = False
     shorter: bool = False
+    dictionary: Dictionary | None = None
+    same: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @singledispatch
@@ -107,23 +116,24 @@ def condition_of(query: SearchQuery, reading: Reading) -> Condition:
 
 @condition_of.register
 def _(query: PlainText, reading: Reading) -> Condition:
-    texts = asked_words(query.query_string, shorter=reading.shorter)
-    if not texts:
+    parts = expressions(query.query_string, reading)
+    if not parts:
         return NOTHING
-    words = [Condition(Word(text)) for text in texts[:-1]] + [Condition(Word(texts[-1], prefix=reading.typing))]
+    words = [Condition(part) for part in parts]
     return any_of(words) if query.operator == "or" else all_of(words)
 
 
 @condition_of.register
 def _(query: Phrase, reading: Reading) -> Condition:
-    runs = [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in phrase_runs(query.query_string)]
+    found = phrase_runs(query.query_string, reading.dictionary)
+    runs = [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in found]
     return Condition(joined(AllOf, runs))
 
 
 @condition_of.register
 def _(query: Fuzzy, reading: Reading) -> Condition:
     # Chinese texts are alike when they share words; similarity of letters neither finds them nor can use an index.
-    return near(query.query_string) or condition_of(PlainText(query.query_string, "or"), reading)
+    return near(query.query_string, reading) or condition_of(PlainText(query.query_string, "or"), reading)
 
 
 @condition_of.register
@@ -151,10 +161,37 @@ def _(query: MatchAll, reading: Reading) -> Condition:
     return EVERYTHING
 
 
-def near(text: str) -> Condition | None:
+def expressions(text: str, reading: Reading) -> list[Expression]:
+    """Cut a text into what all of a hit must hold: words, and for each the others that mean the same."""
+    words = cut_query(text, shorter=reading.shorter, dictionary=reading.dictionary)
+    if reading.typing and words:
+        return [*map(Word, words[:-1]), Word(words[-1], prefix=True)]
+    found, at = [], 0
+    while at < len(words):
+        length = _same_length(words[at:], reading.same)
+        part = _any_same(reading.same["".join(words[at : at + length])], reading) if length else Word(words[at])
+        found.append(part)
+        at += length or 1
+    return [part for part in found if not (isinstance(part, Word) and part.text in PARTICLES)] or found
+
+
+def _same_length(words: Sequence[str], same: Mapping[str, tuple[str, ...]]) -> int:
+    """Return how many words, put together, are one that has others of the same meaning; 0 when none are."""
+    most = min(len(words), LONGEST_SAME) if same else 0
+    return next((length for length in range(most, 0, -1) if "".join(words[:length]) in same), 0)
+
+
+def _any_same(words: Iterable[str], reading: Reading) -> Expression:
+    parts = [joined(AllOf, map(Word, asked_words(word, dictionary=reading.dictionary))) for word in words]
+    return joined(AnyOf, [part for part in parts if part]) or Word("")
+
+
+def near(text: str, reading: Reading | None = None) -> Condition | None:
     """Ask for any of the words of a text, for when all of them together are found nowhere."""
-    words = near_words(text)
-    return Condition(joined(AnyOf, map(Word, words))) if words else None
+    how = reading or Reading()
+    words = near_words(text, how.dictionary)
+    parts = [_any_same(how.same.get(word, (word,)), how) for word in words]
+    return Condition(joined(AnyOf, parts)) if words else None
 
 
 def all_of(conditions: Sequence[Condition]) -> Condition:

@@ -10,7 +10,12 @@ from django.db.models import Manager, Model
 from django.utils.encoding import force_str
 from wagtail.search.index import AutocompleteField, BaseField, RelatedFields, SearchField
 
+from rules.segmentation import Dictionary
+
 from .words import indexed_words
+
+# The field that holds what stands in files: a long body leaves it its room.
+ATTACHED = "attached_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,19 @@ class Document:
     autocomplete: list[str]
 
 
-def document_of(instance: Model, limit: int) -> Document:
-    """Cut the texts of an object into words, at most `limit` characters of each column."""
-    texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": []}
-    for field, text in field_texts(instance, instance.get_search_fields()):  # type: ignore[attr-defined]
+def document_of(instance: Model, limit: int, dictionary: Dictionary | None = None, *, files: bool = True) -> Document:
+    """Cut the texts of an object into words, at most `limit` characters of each column and as many of its files."""
+    texts: dict[str, list[str]] = {"title": [], "body": [], "autocomplete": [], ATTACHED: []}
+    fields = instance.get_search_fields()  # type: ignore[attr-defined]
+    if not files:
+        fields = [field for field in fields if field.field_name != ATTACHED]
+    for field, text in field_texts(instance, fields):
         if isinstance(field, AutocompleteField):
             texts["autocomplete"].append(text)
         elif isinstance(field, SearchField):
-            texts["title" if field.field_name == "title" else "body"].append(text)
-    return Document(**{column: indexed_words("\n".join(parts), limit) for column, parts in texts.items()})
+            texts[field.field_name if field.field_name in ("title", ATTACHED) else "body"].append(text)
+    words = {column: indexed_words("\n".join(parts), limit, dictionary) for column, parts in texts.items()}
+    return Document(words["title"], [*words["body"], *words[ATTACHED]], words["autocomplete"])
 
 
 def field_texts(instance: Model, fields: Iterable[BaseField | RelatedFields]) -> Iterator[tuple[BaseField, str]]:

@@ -14,6 +14,8 @@ from wagtail.search.utils import get_content_type_pk, get_descendants_content_ty
 
 from pages.bulk_rows import write
 
+from ..lexicon import built, lexicon, lexicon_to_write_by
+from ..vocabulary import writing
 from .documents import document_of
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class SegmentedIndex(BaseIndex):
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         content_type_id = get_content_type_pk(model)
+        items = list(items)
         rows = {str(item.pk): self._columns_of(item) for item in items}
         IndexEntry.objects.bulk_create(
             [IndexEntry(content_type_id=content_type_id, object_id=key, **columns) for key, columns in rows.items()],
@@ -37,21 +40,29 @@ class SegmentedIndex(BaseIndex):
             unique_fields=["content_type", "object_id"],
             update_fields=["title", "body", "autocomplete"],
         )
+        writing.write(model, items, lexicon_to_write_by().indexing)
 
     def add_new(self, model: type[Model], items: Sequence[Model]) -> None:
-        """Add objects that were never added before: as `add_items`, for many, at a fraction of its cost."""
-        rows = [{"object_id": str(item.pk), **self._columns_of(item)} for item in items]
+        """Add objects that were never added before: as `add_items`, for many, at a fraction of its cost.
+
+        What stands in their files waits for their next save, or for `update_index`.
+        """
+        rows = [{"object_id": str(item.pk), **self._columns_of(item, files=False)} for item in items]
         columns = {name: [row[name] for row in rows] for name in rows[0]}
         write(IndexEntry, columns, content_type_id=get_content_type_pk(model))
+        writing.write(model, items, lexicon_to_write_by().indexing)
 
-    def _columns_of(self, item: Model) -> dict[str, str]:
-        return self.backend.columns_of(document_of(item, self.backend.body_limit))
+    def _columns_of(self, item: Model, *, files: bool = True) -> dict[str, str]:
+        dictionary = lexicon_to_write_by().indexing
+        return self.backend.columns_of(document_of(item, self.backend.body_limit, dictionary, files=files))
 
     def delete_item(self, item: Model) -> None:
         forget(item.index_entries.all())  # type: ignore[attr-defined]
+        writing.forget(type(item), [item.pk])
 
     def reset(self) -> None:
         forget(IndexEntry.objects.all())
+        writing.forget_all()
 
     def delete_stale_entries(self) -> None:
         """Delete the rows of objects that are gone; descendants of a model are in its table too."""
@@ -72,12 +83,16 @@ class Rebuilder:
 
     def __init__(self, index: SegmentedIndex) -> None:
         self.index = index
+        self.words: frozenset[str] = frozenset()
 
     def start(self) -> SegmentedIndex:
-        """Clear away what no longer exists."""
+        """Clear away what no longer exists; names are few, and all written again."""
         self.index.delete_stale_entries()
+        writing.forget_all()
+        self.words = lexicon().listed
         return self.index
 
     def finish(self) -> None:
-        """Let the database put its own statistics in order."""
+        """Note by which words all was cut; let the database put its own statistics in order."""
+        built(self.words)
         self.index.backend.tune()

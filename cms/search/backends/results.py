@@ -77,11 +77,8 @@ class SegmentedSearchResults(BaseSearchResults):
 
     def _widened(self) -> bool:
         """Pass on to the next condition if the one in force finds nothing, and not just nothing in this slice."""
-        conditions = self.query_compiler.conditions
-        if len(conditions) == 1 or self.get_queryset().exists():
-            return False
-        del conditions[0]
-        return True
+        # Counts beside each other ask the same again: what was found is not looked for twice.
+        return not self.get_queryset().exists() and self.query_compiler.widen()
 
     def _rows(self) -> list[Model]:
         compiler = self.query_compiler

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rules.segmentation import QUERY_LIMIT, query_fallback, segment_for_index, segment_for_query
+from rules.segmentation import QUERY_LIMIT, Dictionary, query_fallback, segment_for_index, segment_for_query
 
 # Longer than any word of a language; a tsquery refuses words of more than 2,046 bytes.
 WORD_LIMIT = 64
@@ -14,7 +14,10 @@ HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 # Within a run of Han characters the index keeps words in the order of the text, between runs it does not.
 RUN = re.compile(rf"{HAN}|(?:(?!{HAN})[^\W_])+")
 # Grammar, not topic: a text must not be missed because it says the same without them.
-PARTICLES = frozenset("的了和与及或吗呢吧")
+PARTICLES = frozenset("的了和与及或吗呢吧我想找谁要在有是啊请到去哪") | {
+    *("怎么", "怎样", "怎么样", "如何", "怎么办", "哪里", "哪儿", "哪个", "在哪", "在哪里"),
+    *("什么", "什么时候", "请问", "我想", "我要", "我家", "需要", "几点"),
+}
 
 
 def without_noise(text: str) -> str:
@@ -27,33 +30,39 @@ def words_of(segmented: str) -> list[str]:
     return [word[:WORD_LIMIT] for word in WORD.findall(segmented)]
 
 
-def indexed_words(text: str, limit: int) -> list[str]:
+def indexed_words(text: str, limit: int, dictionary: Dictionary | None = None) -> list[str]:
     """Cut the first `limit` characters of a text as they are stored."""
-    return list(_cut(text[:limit], limit))
+    return list(_cut(text[:limit], limit, dictionary))
 
 
 # Saving a page and publishing it index the same text twice, samples the same text a thousand times.
 @lru_cache(maxsize=512)
-def _cut(text: str, limit: int) -> tuple[str, ...]:
-    return tuple(words_of(segment_for_index(without_noise(text), limit)))
+def _cut(text: str, limit: int, dictionary: Dictionary | None) -> tuple[str, ...]:
+    return tuple(words_of(segment_for_index(without_noise(text), limit, dictionary=dictionary)))
 
 
-def asked_words(text: str, *, shorter: bool = False) -> list[str]:
+def asked_words(text: str, *, shorter: bool = False, dictionary: Dictionary | None = None) -> list[str]:
     """Cut a query, possibly in shorter words; particles are left out unless nothing else was asked."""
-    cut = query_fallback if shorter else segment_for_query
-    words = words_of(cut(without_noise(text[:QUERY_LIMIT])))
+    words = cut_query(text, shorter=shorter, dictionary=dictionary)
     return [word for word in words if word not in PARTICLES] or words
 
 
-def near_words(text: str) -> list[str]:
+def cut_query(text: str, *, shorter: bool = False, dictionary: Dictionary | None = None) -> list[str]:
+    """Cut a query, possibly in shorter words."""
+    cut = query_fallback if shorter else segment_for_query
+    return words_of(cut(without_noise(text[:QUERY_LIMIT]), dictionary=dictionary))
+
+
+def near_words(text: str, dictionary: Dictionary | None = None) -> list[str]:
     """Cut a query into the Chinese words any of which makes a text a near hit.
 
     Numbers and codes are left out: who asks for an index number that does not exist wants to hear just that.
     """
-    return [word for word in asked_words(text, shorter=True) if len(word) > 1 and re.fullmatch(HAN, word)]
+    words = asked_words(text, shorter=True, dictionary=dictionary)
+    return [word for word in words if len(word) > 1 and re.fullmatch(HAN, word)]
 
 
-def phrase_runs(text: str) -> list[list[str]]:
+def phrase_runs(text: str, dictionary: Dictionary | None = None) -> list[list[str]]:
     """Cut a phrase into runs of words that are neighbours in the index, where each character stands apart too."""
-    runs = [indexed_words(run, QUERY_LIMIT) for run in RUN.findall(without_noise(text[:QUERY_LIMIT]))]
+    runs = [indexed_words(run, QUERY_LIMIT, dictionary) for run in RUN.findall(without_noise(text[:QUERY_LIMIT]))]
     return [[word for word in run if len(word) > 1] or run for run in runs if run]

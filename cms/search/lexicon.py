@@ -1,0 +1,120 @@
+"""The words of our own: which are the same to who asks, and which are kept whole when a text is cut.
+
+An index cut by one dictionary and asked by another misses hits. So texts are written by all words that stand in the
+list now or stood there when the index was built, and questions are cut by those that stand in both: whatever is asked
+is in every row, also while the index is being rebuilt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from rules.segmentation import Dictionary, fold
+from snippets.models import SearchWords
+from snippets.models.search_words import parted
+
+from .models import IndexState
+
+# The token of the list, so that a process learns that another changed it without asking the database.
+CHANGED = "search-words"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The list as it is, and the words the index was built by."""
+
+    groups: tuple[tuple[str, ...], ...]
+    built_by: frozenset[str]
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Return all words of the list."""
+        return frozenset(word for group in self.groups for word in group if len(word) > 1)
+
+    @property
+    def asking(self) -> Dictionary:
+        """Return the dictionary by which questions are cut."""
+        return _dictionary(self.listed & self.built_by)
+
+    @property
+    def indexing(self) -> Dictionary:
+        """Return the dictionary by which texts are cut."""
+        return _dictionary(self.listed | self.built_by)
+
+    @cached_property
+    def same(self) -> dict[str, tuple[str, ...]]:
+        """Return to each word all words of its groups, itself first."""
+        found: dict[str, dict[str, None]] = {}
+        for group in self.groups:
+            for word in group if len(group) > 1 else ():
+                found.setdefault(word, {word: None}).update(dict.fromkeys(group))
+        return {word: tuple(others) for word, others in found.items()}
+
+    def __hash__(self) -> int:
+        return hash((self.groups, self.built_by))
+
+
+def lexicon() -> Lexicon:
+    """Return the list as it stands now. Two queries."""
+    rows = SearchWords.objects.filter(is_active=True).order_by("pk").values_list("words", flat=True)
+    groups = tuple(tuple(fold(word) for word in parted(row)) for row in rows)
+    return _lexicon(groups, frozenset(built_words()))
+
+
+def built_words() -> list[str]:
+    """Return the words by which all of the index was cut."""
+    state = IndexState.objects.values_list("words", flat=True).first()
+    return (state or "").split()
+
+
+def built(words: frozenset[str]) -> None:
+    """Note that all of the index was cut by these words."""
+    values = {"words": "\n".join(sorted(words)), "version": Dictionary(words).version, "built_at": timezone.now()}
+    IndexState.objects.update_or_create(pk=1, defaults=values)
+    announce()
+
+
+def is_outdated() -> bool:
+    """Was the index built by other words than stand in the list?"""
+    words = lexicon()
+    return words.listed != words.built_by
+
+
+def announce() -> None:
+    """Let every process read the list again: this one now, the others when the transaction is over."""
+    _known.lexicon = None
+    transaction.on_commit(lambda: cache.set(CHANGED, get_random_string(12), timeout=None))
+
+
+class _Known:
+    """What this process writes by, until the list changes."""
+
+    token: object = None
+    lexicon: Lexicon | None = None
+
+
+_known = _Known()
+
+
+def lexicon_to_write_by() -> Lexicon:
+    """Return the list, read again only after it changed: texts are written far more often than the list is."""
+    token = cache.get(CHANGED)
+    if _known.lexicon is None or (token is not None and token != _known.token):
+        _known.lexicon, _known.token = lexicon(), token
+    return _known.lexicon
+
+
+@lru_cache(maxsize=4)
+def _lexicon(groups: tuple[tuple[str, ...], ...], built_by: frozenset[str]) -> Lexicon:
+    return Lexicon(groups, built_by)
+
+
+@lru_cache(maxsize=4)
+def _dictionary(words: frozenset[str]) -> Dictionary:
+    return Dictionary(words)

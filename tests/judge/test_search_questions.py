@@ -1,0 +1,50 @@
+"""Real questions over the real data of a city: among the first five results stands what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+
+from snippets.models import ServiceItem
+from tests.search.measuring import PACK, hits, questions, recall
+
+pytestmark = [
+    pytest.mark.judge,
+    pytest.mark.skipif(not (PACK / "city.toml").exists(), reason=f"the data pack is not at {PACK}"),
+]
+LEAST_HITS, LEAST_RECALL, LEAST_QUESTIONS = 0.95, 0.99, 200
+
+
+@pytest.fixture(scope="module")
+def city(module_database: None) -> Iterator[None]:
+    """The city as it is loaded; its services are let out, which wait for a link."""
+    call_command("load_city", PACK, quiet_warnings=True, verbosity=0)
+    ServiceItem.objects.update(live=True)
+    call_command("update_index", verbosity=0)
+    yield
+
+
+def test_there_are_questions_enough_each_once():
+    asked = [question.text for question in questions()]
+
+    assert len(asked) == len(set(asked)) >= LEAST_QUESTIONS
+
+
+def test_what_was_meant_stands_among_the_first_five(city: None, capsys: pytest.CaptureFixture[str]):
+    figures = hits()
+
+    with capsys.disabled():
+        print(f"\nhit@5 {figures.rate:.1%}, {sum(figures.asked.values())} questions: {dict(figures.asked)}")
+        for question in figures.missed:
+            print(f"  missed: {question.way} {question.text}")
+    assert figures.rate >= LEAST_HITS
+
+
+def test_whatever_a_text_holds_is_found_by_it(city: None, capsys: pytest.CaptureFixture[str]):
+    share, words = recall()
+
+    with capsys.disabled():
+        print(f"\nrecall {share:.4f} over {words} words of two to four characters")
+    assert share >= LEAST_RECALL
