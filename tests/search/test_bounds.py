@@ -92,7 +92,9 @@ class ManyHits(TestCase):
 
     @skipUnless(connection.vendor == "sqlite", "FTS5 is SQLite's")
     def test_no_row_asks_the_full_text_table_again(self):
-        (ranking, _fetch) = statements(lambda: list(Page.objects.search("停水")[:20]))
+        found = Page.objects.search("停水")[:20]
+
+        (ranking, _fetch) = statements(lambda: list(found))
 
         # Once for the hits, once or twice as a list of title hits; inside EXISTS(…) it would be once for each row.
         assert "MATCH" not in ranking[ranking.index("EXISTS(") : ranking.index("ORDER BY")]

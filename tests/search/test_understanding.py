@@ -27,6 +27,8 @@ def first(query: str) -> list[str]:
 @pytest.fixture
 def water(town: Town) -> Town:
     """The water company, called as in life."""
+    town.portal.title = "滨海市"
+    town.portal.save()
     town.water.title = "滨海市自来水集团有限公司"
     town.water.save()
     return town

@@ -47,7 +47,7 @@ def test_all_kinds_are_found_and_counted(town: Town, hall):
 
     seen = Seen("/search/", q="停水")
 
-    assert numbers(seen) == {"": 3, "disclosure": 1, "notice": 1, "organisation": 0, "service": 1}
+    assert numbers(seen) == {"": 3, "disclosure": 1, "notice": 1, "organisation": 0, "service": 1, "entry": 0}
     assert sorted(titles(seen)) == ["停水赔偿标准", "停水通告"]
     assert [row["url"] for row in seen.context["services"]] == [f"{hall.url}outages/"]
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from wagtail.search.query import SearchQuery
 
+from rules.pinyin import is_han
+
 from ..vocabulary.looking import corrected, named, texts
-from .conditions import AllOf, AnyOf, Condition, Reading, Word, condition_of, expressions, joined, near
+from .conditions import AllOf, AnyOf, Condition, Expression, Reading, Word, condition_of, expressions, joined, near
 
 if TYPE_CHECKING:
     from ..lexicon import Lexicon
@@ -63,13 +65,22 @@ def wider_tries(query: str, words: Lexicon) -> Iterator[Try]:
     yield from _named(Step.NAMED, named(query), words)
     yield from _named(Step.CORRECTED, corrected(query), words)
     how = reading(words, shorter=True)
-    # Single characters stand in every text.
-    parts = [part for part in expressions(query, how) if not (isinstance(part, Word) and len(part.text) < 2)]
+    parts = [part for part in expressions(query, how) if not _is_common(part)]
     if len(parts) > 2:
-        fewer = [joined(AllOf, parts[:at] + parts[at + 1 :]) for at in range(len(parts))]
+        # Who asks for a number wants to hear whether there is just that.
+        fewer = [joined(AllOf, parts[:at] + parts[at + 1 :]) for at in range(len(parts)) if not _is_number(parts[at])]
         yield Try(Step.FEWER, Condition(joined(AnyOf, [each for each in fewer if each])))
     if any_word := near(query, how):
         yield Try(Step.NEAR, any_word)
+
+
+def _is_common(part: Expression) -> bool:
+    """Is this a single character, as stand in every text?"""
+    return isinstance(part, Word) and len(part.text) < 2 and is_han(part.text)
+
+
+def _is_number(part: Expression) -> bool:
+    return isinstance(part, Word) and not is_han(part.text)
 
 
 def reading(words: Lexicon, *, typing: bool = False, shorter: bool = False) -> Reading:
