@@ -19,6 +19,8 @@ from ..vocabulary import writing
 from .documents import document_of
 
 if TYPE_CHECKING:
+    from rules.segmentation import Dictionary
+
     from .backend import SegmentedSearchBackend
 
 
@@ -32,28 +34,28 @@ class SegmentedIndex(BaseIndex):
 
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         content_type_id = get_content_type_pk(model)
-        items = list(items)
-        rows = {str(item.pk): self._columns_of(item) for item in items}
+        items, dictionary = list(items), lexicon_to_write_by().indexing
+        rows = {str(item.pk): self._columns_of(item, dictionary) for item in items}
         IndexEntry.objects.bulk_create(
             [IndexEntry(content_type_id=content_type_id, object_id=key, **columns) for key, columns in rows.items()],
             update_conflicts=True,
             unique_fields=["content_type", "object_id"],
             update_fields=["title", "body", "autocomplete"],
         )
-        writing.write(model, items, lexicon_to_write_by().indexing)
+        writing.write(model, items, dictionary)
 
     def add_new(self, model: type[Model], items: Sequence[Model]) -> None:
         """Add objects that were never added before: as `add_items`, for many, at a fraction of its cost.
 
         What stands in their files waits for their next save, or for `update_index`.
         """
-        rows = [{"object_id": str(item.pk), **self._columns_of(item, files=False)} for item in items]
+        dictionary = lexicon_to_write_by().indexing
+        rows = [{"object_id": str(item.pk), **self._columns_of(item, dictionary, files=False)} for item in items]
         columns = {name: [row[name] for row in rows] for name in rows[0]}
         write(IndexEntry, columns, content_type_id=get_content_type_pk(model))
-        writing.write(model, items, lexicon_to_write_by().indexing)
+        writing.write(model, items, dictionary)
 
-    def _columns_of(self, item: Model, *, files: bool = True) -> dict[str, str]:
-        dictionary = lexicon_to_write_by().indexing
+    def _columns_of(self, item: Model, dictionary: Dictionary, *, files: bool = True) -> dict[str, str]:
         return self.backend.columns_of(document_of(item, self.backend.body_limit, dictionary, files=files))
 
     def delete_item(self, item: Model) -> None:
