@@ -57,6 +57,7 @@ PLAIN = [
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
     "search",
+    "search_suggest",
     "opensearch",
     "mine",
     "site_map",
