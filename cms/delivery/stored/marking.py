@@ -8,6 +8,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import F, Q
 from wagtail.models import Page
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 STEP = Page.steplen
+MARK = "UPDATE delivery_storedread SET is_fresh = FALSE, wanted = wanted + 1 WHERE id IN ({reads})"
 
 
 @dataclass
@@ -35,13 +37,23 @@ class Mark:
 
     @property
     def reads(self) -> Q | None:
-        """Return the condition that a stored read rests on it; None where single ones need not be asked."""
-        parts = [Q(path__startswith=path) for path in self.branches]
+        """Return the condition that a stored read rests on it; None where single ones need not be asked.
+
+        Each part is found by an index of its own: joined by "or", they would have every read looked at.
+        """
+        reads = StoredRead.objects.order_by()
+        parts: list[Any] = []
+        if self.branches:
+            branches = reduce(or_, (Q(path__startswith=path) for path in self.branches))
+            parts.append(reads.filter(branches).values("pk"))
         if self.above:
-            parts.append(Q(lists__in=self.above))
+            parts.append(reads.filter(~Q(lists=""), lists__in=self.above).values("pk"))
         if self.topics:
-            parts.append(Q(pk__in=Dependency.objects.filter(topic__in=self.topics).values("read")))
-        return reduce(or_, parts) if parts else None
+            parts.append(Dependency.objects.order_by().filter(topic__in=self.topics).values("read"))
+        if not parts:
+            return None
+        first, *others = parts
+        return Q(pk__in=first.union(*others, all=True) if others else first)
 
 
 def connect() -> None:
@@ -68,9 +80,20 @@ def apply(mark: Mark) -> None:
         edge.clear()
     found = mark.reads
     if found is not None:
-        StoredRead.objects.filter(found).update(is_fresh=False, wanted=F("wanted") + 1)
+        _make_stale(found)
         if settings.EDGE_ROOT and not mark.everything:
             edge.remove(StoredRead.objects.filter(found).values_list("address", "variant"))
+
+
+def _make_stale(found: Q) -> None:
+    """Mark the reads in the order of their numbers: two that mark the same ones wait, and never for each other."""
+    reads = StoredRead.objects.filter(found)
+    if connection.vendor != "postgresql":
+        reads.update(is_fresh=False, wanted=F("wanted") + 1)
+        return
+    in_order, values = reads.order_by("pk").select_for_update().values("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(MARK.format(reads=in_order), values)
 
 
 def mark_of(change: Change) -> Mark:

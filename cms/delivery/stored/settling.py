@@ -92,6 +92,8 @@ def _is_needed() -> bool:
 def _settle_some() -> int:
     if not _is_alone():
         return 0
+    # Whoever changes everything takes the era first and marks reads then; so does this.
+    Era.objects.select_for_update().get()
     changes = _first_changes()
     marks = [Mark(**change.change) for change in changes]
     for mark in marks:
