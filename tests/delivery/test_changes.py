@@ -278,7 +278,7 @@ def test_old_marks_are_forgotten(told: Kept, settings: Any) -> None:
     assert PublicObject.objects.filter(is_public=False).count() == 0
 
 
-REFUSED = ("since=x", "since=-1", "limit=0", "limit=1001", "since=999999", "other=1", "since=1&since=2")
+REFUSED = ("since=x", "since=-1", "limit=0", "limit=1001", "other=1", "since=1&since=2")
 
 
 def test_what_cannot_be_followed_is_refused_by_name(client: Client, told: Kept) -> None:

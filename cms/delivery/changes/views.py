@@ -13,7 +13,6 @@ from rest_framework.response import Response
 from blocks.links import absolute_url
 from cms.api import problems
 from cms.api.backends import read_value
-from cms.api.errors import BadParameterError
 from cms.api.parameters import Parameter, read_query
 from cms.api.urls import NAMESPACE
 from cms.api.values import WholeNumber
@@ -64,7 +63,13 @@ class Changes(Anonymous):
             return self._not_yet(request)
         began, number = self._position(since)
         if number > era.number:
-            raise BadParameterError("since", _("参数“since”比最近的变更还大：须原样使用 meta.next_since。"))
+            # Forged, or from before a backup was restored: what was told then is not what happened now.
+            return problems.answer(
+                request._request,
+                problems.FORGOTTEN,
+                _("这个序号比最近的变更还大，不是这里给出的，请从头取一遍。"),
+                parameter="since",
+            )
         if number < era.forgotten and not self._misses_nothing(began):
             return problems.answer(
                 request._request, problems.FORGOTTEN, _("这个序号之后的撤下标记已经清除，请从头取一遍。")

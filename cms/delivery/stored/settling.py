@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Exists, F, Max, Q
 from django.utils import timezone
 
+from ledger.changes import announce
+
 from ..models import Era, PublicChange, PublicObject, StoredList, StoredRead
 from . import objects, totals
 from .marking import Mark, apply
@@ -20,6 +22,8 @@ LOCK = 0x73657474
 BATCH, PAGES = 200, 2_000
 # So many objects are numbered anew in one transaction.
 RENUMBERED = 5_000
+# More than were ever given between two backups; the numbers of the feed hold some eighty of these.
+RESTORED = 100_000_000
 KEPT = timedelta(days=7)
 NUMBER = """
 UPDATE delivery_publicobject SET number = given.number, changed_at = %s
@@ -80,6 +84,17 @@ def forget() -> int:
         PublicChange.objects.filter(settled_at__lt=timezone.now() - KEPT).delete()
         StoredList.objects.filter(stored_at__lt=timezone.now() - KEPT).delete()
     return gone
+
+
+@transaction.atomic
+def begin_anew() -> None:
+    """Let whoever keeps a copy start again: a backup was restored, and what was told since it was made is not so.
+
+    The numbers go on far behind any that were given meanwhile; what is stored or at the edge is rendered anew.
+    """
+    Era.objects.update(number=F("number") + RESTORED)
+    Era.objects.update(forgotten=F("number"))
+    announce(everything=True)
 
 
 def _is_needed() -> bool:
