@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 CHUNK = 500
+# Up to which read the last run came.
+BEHIND = "stored_reads_behind"
 # What an address says under which nothing public stands any more; a failure of the moment says nothing of that.
 GONE = {301, 302, 308, 404, 410}
 PAGE_ENDPOINTS = frozenset(str(view.endpoint) for view in ENDPOINTS if issubclass(view.model, Page))
@@ -48,14 +51,24 @@ def stale() -> QuerySet[StoredRead]:
 
 
 def store_again(most: int) -> int:
-    """Store the first of what is stale; return how many. An address that answers no more is forgotten."""
+    """Store some of what is stale; return how many. An address that answers no more is forgotten.
+
+    Goes on behind the last one of the time before, and from the beginning at the end: what answers, but is never
+    kept, holds up nothing.
+    """
     inside, stored = Inside(), 0
-    for pk, address, variant in list(stale().order_by("pk").values_list("pk", "address", "variant")[:most]):
+    rows = list(_stale_behind(cache.get(BEHIND, 0), most) or _stale_behind(0, most))
+    cache.set(BEHIND, rows[-1][0] if rows else 0)
+    for pk, address, variant in rows:
         status = inside.ask(address, variant).status_code
         if status in GONE:
             stale().filter(pk=pk).delete()
         stored += status == 200
     return stored
+
+
+def _stale_behind(pk: int, most: int) -> QuerySet[Any, Any]:
+    return stale().filter(pk__gt=pk).order_by("pk").values_list("pk", "address", "variant")[:most]
 
 
 def store_everything() -> Iterator[str]:

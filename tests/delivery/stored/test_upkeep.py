@@ -36,3 +36,18 @@ def test_a_failure_of_the_moment_forgets_nothing(told: Kept, monkeypatch: pytest
         assert upkeep.store_again(1_000) == 0
 
     assert (before > 0, rows.count()) == (True, before)
+
+
+def test_what_answers_but_is_never_kept_holds_nothing_up(told: Kept) -> None:
+    row = StoredRead.objects.filter(address__startswith="/api/v2/disclosures/").first()
+    assert row is not None
+    StoredRead.objects.exclude(pk=row.pk).delete()
+    StoredRead.objects.filter(pk=row.pk).update(is_fresh=False)
+    for place, address in enumerate(("/robots.txt", "/sitemap.xml", "/site-map/")):
+        StoredRead.objects.create(pk=place + 1 - row.pk, address=address)
+
+    for _time in range(2):
+        upkeep.store_again(3)
+
+    assert StoredRead.objects.get(pk=row.pk).is_fresh
+    assert StoredRead.objects.filter(is_fresh=False).count() == 3
