@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from modelcluster.fields import ParentalKey
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
@@ -58,6 +58,7 @@ def connect() -> None:
     """Listen."""
     for signal in (post_save, post_delete):
         signal.connect(on_row, dispatch_uid="delivery.row")
+    pre_save.connect(before_item, sender=ServiceItem, dispatch_uid="delivery.before_item")
     pre_delete.connect(before_deletion, dispatch_uid="delivery.before_deletion")
     pre_page_move.connect(on_move, dispatch_uid="delivery.before_move")
     post_page_move.connect(on_moved, dispatch_uid="delivery.moved")
@@ -93,6 +94,15 @@ def _frame_of(page: Page) -> set[str]:
     if kind is IndustryPage:
         found.add(topics.INDUSTRY_PAGES)
     return found
+
+
+def before_item(sender: Any, instance: ServiceItem, raw: bool = False, **kwargs: Any) -> None:
+    """Tell of the provider an item leaves, whose pages name it."""
+    if raw or instance.pk is None:
+        return
+    left = ServiceItem.objects.filter(pk=instance.pk).exclude(provider=instance.provider_id)
+    if provider := left.values_list("provider", flat=True).first():
+        announce(keys=[provider], topics={topics.services_of(provider)})
 
 
 def before_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
