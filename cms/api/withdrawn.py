@@ -14,6 +14,7 @@ from blocks.links import page_address
 
 from . import problems
 from .openapi import ProblemShape
+from .public import PublicView
 from .serializers import Address, Shape, detail_address
 
 if TYPE_CHECKING:
@@ -28,9 +29,15 @@ if TYPE_CHECKING:
 GONE, MOVED = 410, 308
 
 
-def _target_address(row: Withdrawn, context: Context) -> str | None:
+def _target(row: Withdrawn) -> Any:
+    """Return the page it leads to, where everybody may read that."""
     target = row.withdrawn_to
-    return page_address(target, context) if target is not None and target.live else None
+    return target if target is not None and PublicView().pages().filter(pk=target.pk).exists() else None
+
+
+def _target_address(row: Withdrawn, context: Context) -> str | None:
+    target = _target(row)
+    return page_address(target, context) if target is not None else None
 
 
 class WithdrawalShape(Shape):
@@ -65,8 +72,8 @@ class GoneShape(ProblemShape):
 
 def read_answer(row: Withdrawn, context: Context) -> HttpResponse:
     """Lead to where the withdrawal points, or say that the row is gone."""
-    target = row.withdrawn_to if row.withdrawal_kind in WITH_TARGET else None
-    address = detail_address(target.specific_deferred, context) if target is not None and target.live else None
+    target = _target(row) if row.withdrawal_kind in WITH_TARGET else None
+    address = detail_address(target.specific_deferred, context) if target is not None else None
     request = context["request"]
     withdrawal = WithdrawalShape(row, context=dict(context)).data
     if address is None:

@@ -42,6 +42,13 @@ class RedirectFilters(ReadFilterSet):
 class RedirectWithdrawal(WithdrawalShape):
     """How the page it leads to left the public; null while it is public."""
 
+    # Whether everybody may read the target has been asked for all rows together.
+    to = Address(
+        lambda row, context: page_address(row.withdrawn_to, context) if row.withdrawn_to else None,
+        allow_null=True,
+        help_text=_("转到或替代它的页面。"),
+    )
+
 
 def old_address(row: Redirect, context: Context) -> str:
     """Return the address that leads on."""
