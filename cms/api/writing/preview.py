@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
+
 from ledger.events import record
+from ledger.origin import origin
 
 from .. import problems
 from ..endpoints.disclosures import DisclosuresAPIViewSet
@@ -12,7 +16,7 @@ from ..endpoints.notices import NoticesAPIViewSet
 from ..endpoints.service_items import ServiceItemsAPIViewSet
 from ..parameters import read_query
 from ..views import Anonymous
-from .preview_tokens import read_preview_token
+from .preview_tokens import MINUTES, read_preview_token
 from .refusals import Refused
 
 if TYPE_CHECKING:
@@ -21,6 +25,12 @@ if TYPE_CHECKING:
 ENDPOINTS: dict[str, Any] = {
     each.endpoint: each for each in (DisclosuresAPIViewSet, NoticesAPIViewSet, ServiceItemsAPIViewSet)
 }
+
+
+def _is_first(token: str) -> bool:
+    """Is it read for the first time from this address? A front end asks for each draft again and again."""
+    read = f"{token} {origin().address}"
+    return cache.add(f"preview-read:{sha256(read.encode()).hexdigest()}", 1, MINUTES * 60)
 
 
 class PreviewView(Anonymous):
@@ -36,7 +46,8 @@ class PreviewView(Anonymous):
         request._request.wagtailapi_router = self.router  # type: ignore[attr-defined]
         view = ENDPOINTS[preview.kind.name]()
         view.request, view.action, view.kwargs, view.format_kwarg = request, "detail_view", {}, None
-        record("preview.read", preview.subject)
+        if _is_first(asked["token"]):
+            record("preview.read", preview.subject)
         # In this answer alone, and never stored: shown as it will be.
         preview.subject.live = True
         return view.answer_row(preview.subject)

@@ -285,6 +285,17 @@ def test_a_preview_shows_one_draft_as_the_public_would_read_it(town: Town, clock
     assert reader.get(f"/api/v2/disclosures/{made['id']}/").status_code == 404
 
 
+def test_a_preview_that_is_read_again_and_again_is_written_down_once(town: Town) -> None:
+    system = system_of(town)
+    made, _etag = system.created("disclosures", disclosure())
+    tokens = [system.ask("POST", f"disclosures/{made['id']}/preview-token/").json()["token"] for _time in range(2)]
+
+    for token in tokens * 3:
+        assert system.client.get("/api/v2/preview/", {"token": token}).status_code == 200
+
+    assert Event.objects.filter(kind="preview.read").count() == len(set(tokens))
+
+
 @pytest.mark.parametrize("kind", ["notices", "service-items"])
 def test_the_other_kinds_have_previews_too(town: Town, kind: str) -> None:
     system = system_of(town)
