@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from ledger.events import record
 from ledger.models import DeliveryState, Seal, Webhook, WebhookDelivery, WebhookState
@@ -44,8 +45,7 @@ class Terms:
 @transaction.atomic
 def register(*, terms: Terms, by: Any) -> Webhook:
     """Register an address, which is told from now on. Raises ValidationError."""
-    if Webhook.objects.filter(organisation=terms.organisation.pk).count() >= MOST:
-        raise ValidationError(_("这个单位已有 %(most)d 个推送地址，请先删除不用的。") % {"most": MOST})
+    _check_room(terms.organisation)
     webhook = Webhook.objects.create(
         name=terms.name,
         address=terms.address,
@@ -58,10 +58,19 @@ def register(*, terms: Terms, by: Any) -> Webhook:
     return webhook
 
 
+def _check_room(organisation: OrganisationPage) -> None:
+    """Count what an organisation has, one at a time. Raises ValidationError."""
+    Page.objects.select_for_update().get(pk=organisation.pk)
+    if Webhook.objects.filter(organisation=organisation.pk).count() >= MOST:
+        raise ValidationError(_("这个单位已有 %(most)d 个推送地址，请先删除不用的。") % {"most": MOST})
+
+
 @transaction.atomic
 def change(*, webhook: Webhook, terms: Terms, by: Any) -> Webhook:
-    """Change where to and what of. What waits goes to the new address."""
+    """Change where to and what of. What waits goes to the new address. Raises ValidationError."""
     webhook = _locked(webhook)
+    if webhook.organisation_id != terms.organisation.pk:
+        _check_room(terms.organisation)
     before = _described(webhook)
     webhook.name, webhook.address, webhook.kinds = terms.name, terms.address, terms.kinds
     webhook.organisation_id = terms.organisation.pk
