@@ -26,6 +26,7 @@ from .delivery.exports.views import index as exports
 from .delivery.feeds import LatestFeed
 from .delivery.robots import robots
 from .delivery.site_map import site_map
+from .desk.links import OutsideLinkView
 from .mine.feed import ChoiceFeed
 from .mine.views import mine
 from .search.description import description as search_description
@@ -43,6 +44,7 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     # Before Wagtail's own, which asks nothing; `reverse` finds the same address.
     path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenOfferedView.as_view())),
+    path("admin/choose-external-link/", require_admin_access(OutsideLinkView.as_view())),
     path("admin/collections/<int:collection_id>/privacy/", require_admin_access(refuse_privacy)),
     # For those who are on their way in; Wagtail's are for those who are.
     *(path(f"admin/{pattern}", require_admin_access(to_our_screen)) for pattern in closed_patterns()),
