@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -71,6 +72,17 @@ def test_the_table_holds_no_address(town: Town):
 def test_what_was_not_sealed_here_is_not_opened(sealed):
     with pytest.raises(ValueError, match=r"."):
         opened(sealed)
+
+
+def test_what_was_sealed_under_a_former_key_is_opened(settings: Any):
+    sealed, former = seal(ADDRESS), settings.SECRET_KEY
+
+    settings.SECRET_KEY = "a-new-key"
+    with pytest.raises(ValueError, match="not sealed by this site"):
+        opened(sealed)
+    settings.SECRET_KEY_FALLBACKS = [former]
+
+    assert opened(sealed) == ADDRESS
 
 
 def test_an_address_that_is_subscribed_gets_the_same_answer(town: Town):
