@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 LENGTH = 50
 
@@ -61,6 +62,11 @@ class LatestFeed(Feed):
     """
 
     feed_type = Atom1Feed
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer by a copy: Django reads the language from the instance, which all threads share."""
+        answer: HttpResponse = Feed.__call__(copy(self), request, *args, **kwargs)
+        return answer
 
     def get_object(self, request: HttpRequest, path: str = "") -> Subject:
         """Find the page a feed belongs to; its routes (a catalogue, a guide) have none."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from cms.delivery.feeds import LatestFeed
 from tests.factories import IndustryPage, make_disclosure, make_notice, make_page
 from tests.languages.acts import in_english
 from tests.town import Town
@@ -136,3 +137,12 @@ def test_a_feed_neither_counts_nor_skips_rows(town: Town):
         assert Client().get("/feed.atom").status_code == 200
 
     assert not [query for query in queries if "COUNT(" in query["sql"].upper() or "OFFSET" in query["sql"].upper()]
+
+
+def test_readers_of_two_languages_share_nothing(town: Town):
+    feed = LatestFeed()
+
+    answer = feed(RequestFactory().get("/en/feed.atom"))
+
+    assert etree.fromstring(answer.content).get("{http://www.w3.org/XML/1998/namespace}lang")
+    assert feed.language is None
