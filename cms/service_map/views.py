@@ -60,11 +60,9 @@ def map_points(request: HttpRequest) -> HttpResponse:
     """Tell the script what to draw: the same places under the same numbers."""
     asked = Asked(request)
     if asked.status == HTTPStatus.BAD_REQUEST:
-        return JsonResponse(
-            {"problems": asked.problems}, status=asked.status, json_dumps_params={"ensure_ascii": False}
-        )
+        return JsonResponse({"problems": asked.problems}, status=asked.status, json_dumps_params=SHORT)
     drawn = points(Reader(request), Found(asked), places_of_portal(request).home)
-    return JsonResponse(drawn, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
+    return JsonResponse(drawn, json_dumps_params=SHORT)
 
 
 def listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
