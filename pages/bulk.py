@@ -28,6 +28,7 @@ from rules.slugs import free_slug, slug_from_title
 
 from .bulk_contents import contents, references
 from .bulk_rows import reserve, write, write_objects
+from .district_names import naming_once
 from .levels import refusal
 from .tree_lock import hold_the_tree
 
@@ -213,7 +214,7 @@ def index(objects: Iterable[Any]) -> None:
         found = backend.get_index_for_model(model)
         # Only our own backends have it; a search server settles conflicts anyway.
         add = getattr(found, "add_new", found.add_items)
-        with reading_once():
+        with reading_once(), naming_once():
             add(model, same)
 
 

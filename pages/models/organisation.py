@@ -21,6 +21,7 @@ from snippets.wording import same_in_every_language
 
 from .. import levels
 from ..catalogue_routes import CatalogueRoutesMixin
+from ..district_names import names_of_district
 from .base import BasePage
 
 if TYPE_CHECKING:
@@ -157,9 +158,7 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
     @property
     def whereabouts(self) -> str:
         """Return the district and the industry, for the search index: 沙河口区 小学. At most three queries."""
-        district = self.division_code[:DISTRICT_DIGITS]
-        names = OrganisationPage.objects.filter(division_code=district, districtpage__isnull=False).values_list("title")
-        found = [title for (title,) in names] if district else []
+        found = [*names_of_district(self.division_code[:DISTRICT_DIGITS])]
         if self.industry:
             found += [self.industry.title, self.industry.sector.title]
         return " ".join(dict.fromkeys(found))
