@@ -1,4 +1,4 @@
-"""How people call what has a long name: 大连市第二十四中学 is 二十四中, 24中 and 大连24中."""
+"""How people call what has a long name: 示例市第三十九中学 is 三十九中, 39中 and 示例39中."""
 
 from __future__ import annotations
 
