@@ -188,3 +188,13 @@ def test_the_number_of_queries_does_not_grow_with_the_content(town: Town, django
 
     with django_assert_max_num_queries(25):
         assert Seen("/").status == 200
+
+
+def test_the_three_modules_the_standard_asks_for_stand_on_the_home_page(town: Town):
+    # DB21/T 2175.5 §4.1.6: search, service map, personal customisation.
+    home = Seen("/")
+
+    assert 'role="search" action="/search/"' in home.html
+    assert 'action="/map/"' in home.html
+    assert home.links["选我的行业"] == "/mine/"
+    assert home.links["查哪家单位为我家服务"] == "/map/serving/"
