@@ -75,11 +75,21 @@ class Question:
         return quote(path, safe="/%?=&;:@!$'()*+,~[]#")
 
 
-def get(url: str, *, seconds: float = SECONDS, limit: int = BYTES) -> Reply:
-    """Fetch the beginning of what stands at an address. Raises ForbiddenAddressError, UnreachableError."""
+def get(
+    url: str,
+    *,
+    seconds: float = SECONDS,
+    limit: int = BYTES,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+) -> Reply:
+    """Fetch the beginning of what stands at an address; with `method="HEAD"` only whether it stands there.
+
+    `headers` go to every address a redirect leads to. Raises ForbiddenAddressError, UnreachableError.
+    """
     deadline = time.monotonic() + seconds
     for _hop in range(REDIRECTS + 1):
-        reply = _ask(Question(checked(url)), deadline, limit)
+        reply = _ask(Question(checked(url), method, headers=headers or {}), deadline, limit)
         if not reply.location:
             return reply
         url = urljoin(url, reply.location)

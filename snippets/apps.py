@@ -23,6 +23,7 @@ class SnippetsConfig(AppConfig):
             CalendarDay,
             CatalogueEntry,
             Industry,
+            LifeEvent,
             PortalSettings,
             SearchWords,
             SensitiveWord,
@@ -30,6 +31,6 @@ class SnippetsConfig(AppConfig):
         )
 
         register_permission_policy(ServiceItem, OwnedPolicy(ServiceItem, "provider"))
-        for model in (Industry, CatalogueEntry, CalendarDay, SearchWords, SensitiveWord):
+        for model in (Industry, CatalogueEntry, CalendarDay, LifeEvent, SearchWords, SensitiveWord):
             register_permission_policy(model, OperatorPolicy(model))
         register_permission_policy(PortalSettings, SitePolicy(PortalSettings, reads=frozenset()))

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from snippets.models import CatalogueEntry, Industry, PortalSettings
+from snippets.models import CatalogueEntry, Industry, LifeEvent, PortalSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WATCHED = (CatalogueEntry, Industry, PortalSettings, Redirect, Site)
+WATCHED = (CatalogueEntry, Industry, LifeEvent, PortalSettings, Redirect, Site)
 ADD, CHANGE, DELETE = "add", "change", "delete"
 
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "cms.delivery",
     "cms.subscriptions",
     "cms.search",
+    "cms.service_health",
     "modelcluster",
     "taggit",
     "django_filters",

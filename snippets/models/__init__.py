@@ -3,7 +3,9 @@
 from .calendar_day import CalendarDay
 from .catalogue import CatalogueEntry
 from .industry import Industry
+from .item_health import HealthState, ItemHealth, Maintenance
 from .item_withdrawal import ItemWithdrawal
+from .life_event import LifeEvent, LifeEventItem
 from .portal import PortalSettings
 from .search_words import SearchWords
 from .sensitive_word import SensitiveWord
@@ -12,8 +14,13 @@ from .service_item import ServiceItem
 __all__ = [
     "CalendarDay",
     "CatalogueEntry",
+    "HealthState",
     "Industry",
+    "ItemHealth",
     "ItemWithdrawal",
+    "LifeEvent",
+    "LifeEventItem",
+    "Maintenance",
     "PortalSettings",
     "SearchWords",
     "SensitiveWord",
