@@ -41,6 +41,12 @@ def comprises(outer: str, inner: str) -> bool:
     return bool(outer) and stem(inner).startswith(stem(outer))
 
 
+def around(code: str) -> list[str]:
+    """Return the codes of a division and of all that comprise it, as they are written, the nearest first."""
+    ends = (("", 9), ("", _DISTRICT), ("00", _CITY), ("0000", _PROVINCE))
+    return list(dict.fromkeys([code, *(code[:length] + end for end, length in ends if length <= len(stem(code)))]))
+
+
 def above(code: str) -> list[str]:
     """Return the stems of a division and of all above it, the nearest first."""
     whole = stem(code)

@@ -132,6 +132,13 @@ class DivisionCode(Value):
     pattern = r"[0-9]{2,12}"
 
 
+class WholeDivisionCode(Value):
+    """The whole code of a division."""
+
+    expected = gettext_lazy("6、9 或 12 位行政区划代码")
+    pattern = r"[0-9]{6}(?:[0-9]{3}){0,2}"
+
+
 class Text(Value):
     """Words."""
 

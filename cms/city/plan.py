@@ -114,6 +114,7 @@ class _Tree:
                 address=unit.address,
                 position=unit.position,
                 website=unit.website,
+                service_divisions=unit.service_divisions,
                 flags=frozenset(flags),
                 source=place,
             )

@@ -50,6 +50,7 @@ class PlannedOrganisation:
     address: str = ""
     position: Position | None = None
     website: str = ""
+    service_divisions: str = ""
     flags: frozenset[Flag] = frozenset()
 
     @property

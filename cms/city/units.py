@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from rules.coordinates import Position, datum_of, to_wgs84
 from rules.credit_code import CreditCodeError, check_credit_code, normalise_credit_code
+from rules.divisions import codes_in, comprises, odd_parts
 
 from .divisions import District
 from .face import City
@@ -32,6 +33,8 @@ UNIT_COLUMNS = (
     "note",
 )
 GRASSROOTS_COLUMNS = ("official_code", "name", "kind", "street_code", "district_code")
+# So many parts that are no codes are repeated.
+SHOWN = 5
 LEVELS = ("city", "district", "province")
 STREET_PREFIX = "township:"
 VILLAGE_BRANCHES = {"village-committee": "village-committee", "residents-committee": "residents-committee"}
@@ -60,6 +63,7 @@ class UnitRow:
     address: str
     position: Position | None
     website: str
+    service_divisions: str
     note: str
     line: int
 
@@ -107,7 +111,7 @@ def read_units(
     branches = {row.code: row.parent for row in industries}
     keys = Keys(_("单位编号"))
     table = source.table(city.files["units"], UNIT_COLUMNS)
-    return tuple(_unit(fields, codes, branches, keys) for fields in table)
+    return tuple(_unit(fields, city.division_code, codes, branches, keys) for fields in table)
 
 
 def read_grassroots(
@@ -125,7 +129,7 @@ def read_grassroots(
     return tuple(_grassroots(fields, streets, branches, keys) for fields in table)
 
 
-def _unit(fields: Fields, districts: set[str], branches: Mapping[str, str], keys: Keys) -> UnitRow:
+def _unit(fields: Fields, city: str, districts: set[str], branches: Mapping[str, str], keys: Keys) -> UnitRow:
     row_id = fields.required("row_id", 64)
     if row_id:
         keys.claim(row_id, fields)
@@ -142,6 +146,7 @@ def _unit(fields: Fields, districts: set[str], branches: Mapping[str, str], keys
         address=fields.text("address"),
         position=_position(fields),
         website=fields.link("website"),
+        service_divisions=_service_divisions(fields, city),
         note=fields.text("note", 500),
         line=fields.place.line,
     )
@@ -169,6 +174,16 @@ def _position(fields: Fields) -> Position | None:
     except ValueError as error:
         fields.fail(str(error))
         return None
+
+
+def _service_divisions(fields: Fields, city: str) -> str:
+    """Return the codes of the divisions that the unit serves, parted by semicolons."""
+    written = fields.text("service_divisions", 500)
+    codes, odd = codes_in(written), odd_parts(written)
+    if odd := odd or [code for code in codes if city and not comprises(city, code)]:
+        parts = {"parts": "、".join(odd[:SHOWN])}
+        fields.fail(_("“service_divisions”里的“%(parts)s”不是本市的区划代码（6、9 或 12 位，用分号隔开）。") % parts)
+    return "；".join(dict.fromkeys(codes))
 
 
 def _credit_code(fields: Fields) -> str:

@@ -88,6 +88,7 @@ def _describe_water(town: Town) -> None:
         "website": "https://water.example.cn/",
         "supervision_phone": "12345",
         "service_area": "示例区全域",
+        "service_divisions": "210202；210203008",
         "hotline": "0411-80000000",
         "households": 5000,
         "daily_capacity": Decimal("12.50"),

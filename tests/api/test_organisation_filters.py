@@ -73,6 +73,34 @@ def test_the_roster_filters_by_state_and_code(api, town):
     assert api.titles("organisations", code=town.water.roster.code) == {"示例自来水公司"}
 
 
+@pytest.mark.parametrize(
+    ("written", "asked", "is_served"),
+    [
+        ("210202；210203008", "210202", True),
+        ("210202；210203008", "210202001", True),
+        ("210202；210203008", "210202001003", True),
+        ("210203008, 210202", "210202", True),
+        ("210200", "210202001", True),
+        ("210203008", "210203", False),
+        ("210202001", "210202", False),
+        ("210202001", "210202001003", True),
+        ("210202001003", "210202001", False),
+        ("", "210202", False),
+    ],
+)
+def test_a_unit_is_found_by_the_divisions_it_serves(api, town, written, asked, is_served):
+    town.water.service_divisions = written
+    town.water.save()
+
+    assert api.titles("organisations", serves=asked) == ({"示例自来水公司"} if is_served else set())
+    assert api.titles("organisations", serves=f"{asked},999999") == ({"示例自来水公司"} if is_served else set())
+
+
+@pytest.mark.parametrize("asked", ["2102", "21020a", "2102020", "示例区"])
+def test_who_serves_is_asked_with_a_whole_code(api, town, asked):
+    assert api.answer("organisations/", serves=asked).status_code == 400
+
+
 def test_a_place_in_the_tree_keeps_what_stands_below(api, town):
     assert api.titles("organisations", child_of=town.district.pk) == {"示例区教育局", "示例街道"}
     assert api.titles("organisations", descendant_of=town.district.pk) == {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rules.divisions import above, codes_in, comprises, odd_parts, stem
+from rules.divisions import above, around, codes_in, comprises, odd_parts, stem
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,20 @@ def test_a_division_comprises_what_lies_within_it(outer, inner):
 @pytest.mark.parametrize(("outer", "inner"), [("210202", "210203008"), ("210202008", "210202"), ("", "210202")])
 def test_a_division_does_not_comprise_others(outer, inner):
     assert not comprises(outer, inner)
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("210202008001", ["210202008001", "210202008", "210202", "210200", "210000"]),
+        ("210202008", ["210202008", "210202", "210200", "210000"]),
+        ("210202", ["210202", "210200", "210000"]),
+        ("210200", ["210200", "210000"]),
+        ("210000", ["210000"]),
+    ],
+)
+def test_what_lies_around_a_division_is_written_as_codes(code, found):
+    assert around(code) == found
 
 
 def test_codes_are_read_whatever_stands_between_them():

@@ -14,6 +14,7 @@ from rest_framework import serializers
 from blocks.links import page_address
 from pages.levels import Level
 from pages.models import OfficeKind, OrganisationPage, RosterEntry, RosterState, UnitPage
+from rules.divisions import around
 
 from ..companions import with_code
 from ..conditions import branch_ids, industry_ids, of_rows, organisation_ids
@@ -29,7 +30,7 @@ from ..serializers import (
     Shape,
     list_address,
 )
-from ..values import DivisionCode, ListOf
+from ..values import DivisionCode, ListOf, WholeDivisionCode
 
 
 class Filters(PageFilters):
@@ -38,6 +39,11 @@ class Filters(PageFilters):
     industry = code_filter(_("行业代码；一级行业包括其全部二级行业"), method="by_industry")
     branch = code_filter(_("二级行业代码"), method="by_branch")
     division = ReadFilter(ListOf(DivisionCode()), about=_("行政区划代码的开头，例如 210202"), method="by_division")
+    serves = ReadFilter(
+        ListOf(WholeDivisionCode()),
+        about=_("服务范围包含这个行政区划的单位（哪家单位为这里服务），写完整的代码，例如 210202008"),
+        method="by_served",
+    )
     level = choice_filter(_("层级"), Level.choices, method="by_level")
     type = choice_filter(_("页面类型"), lambda: type_choices(OrganisationPage), method="by_type")
     office_kind = choice_filter(_("主管部门的机构类型"), OfficeKind.choices, "departmentpage__office_kind")
@@ -57,6 +63,12 @@ class Filters(PageFilters):
     def by_division(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep the organisations of divisions and what they comprise."""
         return queryset.filter(beginning_with("division_code", codes))
+
+    def by_served(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the units that serve the whole of one of some divisions."""
+        written = sorted({each for code in codes for each in around(code)})
+        # A clerk parts codes by whatever stands at hand; a code may begin a longer one.
+        return queryset.filter(unitpage__service_divisions__regex=rf"(^|[^0-9])({'|'.join(written)})([^0-9]|$)")
 
     def by_level(self, queryset: QuerySet, name: str, levels: list[str]) -> QuerySet:
         """Keep the organisations of some levels."""
@@ -170,6 +182,9 @@ class OrganisationSerializer(PageSerializer):
     level = serializers.ChoiceField(Level.choices, source="specific_class.level")
     level_label = serializers.SerializerMethodField()
     office_kind = serializers.SerializerMethodField()
+    service_divisions = serializers.SerializerMethodField(
+        help_text=_("服务范围的行政区划代码（6、9 或 12 位）；没有填写、不是单位的为空。")
+    )
     industry = IndustryRef(allow_null=True)
     catalogue = serializers.SerializerMethodField()
     position = Position(allow_null=True)
@@ -190,6 +205,10 @@ class OrganisationSerializer(PageSerializer):
     def get_office_kind(self, page: OrganisationPage) -> str | None:
         """Return what kind of office a department is."""
         return page.departmentpage.office_kind if page.specific_class.level == Level.DEPARTMENT else None
+
+    def get_service_divisions(self, page: OrganisationPage) -> list[str]:
+        """Return the codes of the divisions that a unit serves."""
+        return page.unitpage.service_division_codes if issubclass(page.specific_class, UnitPage) else []
 
     @extend_schema_field(CatalogueRef)
     def get_catalogue(self, page: OrganisationPage) -> Any:
@@ -219,6 +238,7 @@ class OrganisationsAPIViewSet(PageViewSet):
         "office_kind",
         "credit_code",
         "division_code",
+        "service_divisions",
         "industry",
         "catalogue",
         "introduction",

@@ -120,6 +120,9 @@ class OrganisationLoader:
         }
         if planned.kind is Kind.DEPARTMENT:
             values["office_kind"] = _office_kind(planned)
+        if planned.service_divisions:
+            # A pack without them takes nothing away from what a clerk has written.
+            values["service_divisions"] = planned.service_divisions
         return values
 
     def _roster_row(self, planned: PlannedOrganisation, page: OrganisationPage) -> RosterEntry:
@@ -138,7 +141,7 @@ class OrganisationLoader:
 
     def _digest(self, planned: PlannedOrganisation) -> str:
         """Fingerprint what the pack says, so that edits made here since are not undone by loading it again."""
-        facts = asdict(planned) | {
+        facts = _stated(planned) | {
             "source": None,
             "flags": sorted(planned.flags),
             "supervises": self.supervised.get(planned.key, ""),
@@ -184,6 +187,12 @@ class OrganisationLoader:
         for key in sorted(self.rows.keys() - planned):
             sentence = _("“%(name)s”（%(key)s）已不在城市包里，未删除；退出名录请在后台办理。")
             self.report.remarks.append(sentence % {"name": self.pages[key].title, "key": key})
+
+
+def _stated(planned: PlannedOrganisation) -> dict[str, Any]:
+    """Return what the pack says; a column that it may leave out does not count while it is empty."""
+    facts = asdict(planned)
+    return facts if planned.service_divisions else {key: facts[key] for key in facts if key != "service_divisions"}
 
 
 def _by_parent(organisations: Iterable[PlannedOrganisation]) -> dict[str, list[PlannedOrganisation]]:
