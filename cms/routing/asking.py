@@ -6,6 +6,7 @@ not spend two seconds to learn what the one before him has learned.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -16,18 +17,16 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from .planner import NoWayError, PlannerAwayError, Route, RoutePlanner
+from .planner import Mode, NoWayError, PlannerAwayError, Route, RoutePlanner
+from .tianditu import Tianditu
 from .valhalla import Valhalla
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rules.coordinates import Position
 
-    from .planner import Mode
-
+logger = logging.getLogger(__name__)
 # An engine is added here: its name in the setting, and what asks it.
-ENGINES: dict[str, Callable[[str], RoutePlanner]] = {"valhalla": Valhalla}
+ENGINES: dict[str, type[RoutePlanner]] = {"valhalla": Valhalla, "tianditu": Tianditu}
 KEPT_SECONDS = 300
 MOST_FAILURES = 3
 REST_SECONDS = 60
@@ -48,7 +47,13 @@ class Answer:
 
 def engine() -> RoutePlanner | None:
     """Return the engine that the settings name."""
-    return ENGINES[settings.ROUTE_ENGINE](settings.ROUTE_ENGINE_URL) if settings.ROUTE_ENGINE_URL else None
+    return ENGINES[settings.ROUTE_ENGINE].from_settings() if settings.ROUTE_ENGINE_URL else None
+
+
+def modes() -> tuple[Mode, ...]:
+    """Return how one can go: as the engine can; without one all, as the link out knows them."""
+    planner = engine()
+    return planner.modes if planner else tuple(Mode)
 
 
 def ask(origin: Position, goal: Position, mode: Mode) -> Answer:
@@ -67,8 +72,8 @@ def ask(origin: Position, goal: Position, mode: Mode) -> Answer:
     except NoWayError:
         _answered(key, NO_WAY)
         return Answer(no_way=True)
-    except PlannerAwayError:
-        _failed()
+    except PlannerAwayError as error:
+        _failed(error)
         return Answer(away=True, since=resting())
     _answered(key, route)
     return Answer(route)
@@ -82,7 +87,7 @@ def resting() -> datetime | None:
 
 def _key(origin: Position, goal: Position, mode: Mode) -> str:
     ends = [f"{end.longitude:.5f},{end.latitude:.5f}" for end in (origin, goal)]
-    told = " ".join([settings.ROUTE_ENGINE_URL, mode, get_language() or "", *ends])
+    told = " ".join([settings.ROUTE_ENGINE, settings.ROUTE_ENGINE_URL, mode, get_language() or "", *ends])
     return f"route-{sha256(told.encode()).hexdigest()}"
 
 
@@ -91,7 +96,9 @@ def _answered(key: str, answer: Route | str) -> None:
     cache.delete(FAILURES)
 
 
-def _failed() -> None:
+def _failed(error: PlannerAwayError) -> None:
+    # Of where people go nothing is written.
+    logger.warning("The route engine gave no answer: %s", error)
     cache.add(FAILURES, 0, REST_SECONDS)
     try:
         failures = cache.incr(FAILURES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,8 @@ class Step:
 
     text: str
     metres: float
+    # What an engine says in a language of its own, whatever the reader's.
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,14 @@ class NoWayError(Exception):
 
 
 class RoutePlanner(Protocol):
-    """An engine that is asked over the network."""
+    """An engine that is asked over the network. `modes`: how it can go; nothing else is offered or asked for."""
+
+    modes: ClassVar[tuple[Mode, ...]]
+
+    @classmethod
+    def from_settings(cls) -> Self:
+        """Return the engine as the settings describe it."""
+        ...
 
     def plan(self, origin: Position, goal: Position, mode: Mode) -> Route:
         """Return the way. Raises PlannerAwayError, NoWayError."""

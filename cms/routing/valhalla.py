@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
 
 from ledger.guarded_http import ForbiddenAddressError, UnreachableError, post
 from rules.coordinates import Position
@@ -26,8 +28,15 @@ PRECISION = 1e6
 class Valhalla:
     """The engine at an address."""
 
+    modes: ClassVar[tuple[Mode, ...]] = tuple(COSTING)
+
     def __init__(self, url: str) -> None:
         self.url = f"{url.rstrip('/')}/route"
+
+    @classmethod
+    def from_settings(cls) -> Valhalla:
+        """Return what the settings describe."""
+        return cls(settings.ROUTE_ENGINE_URL)
 
     def plan(self, origin: Position, goal: Position, mode: Mode) -> Route:
         """Ask for the way. Raises PlannerAwayError, NoWayError."""

@@ -7,10 +7,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from cms.service_map import tiles
@@ -28,7 +29,7 @@ from rules.distance import metres_between
 
 from . import asking
 from .outside import outside
-from .planner import Mode
+from .planner import Mode, Step
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -65,11 +66,13 @@ class WayForm(forms.Form):
     """From where, and how."""
 
     origin = forms.CharField(label=gettext_lazy("从哪里"), required=False, max_length=LONGEST)
-    mode = forms.ChoiceField(label=gettext_lazy("怎么走"), choices=Mode.choices, required=False)
+    mode = forms.ChoiceField(label=gettext_lazy("怎么走"), required=False)
 
     def __init__(self, request: HttpRequest) -> None:
-        given = {"from": request.GET.get("from", ""), "mode": request.GET.get("mode") or Mode.WALKING.value}
+        self.offered = asking.modes()
+        given = {"from": request.GET.get("from", ""), "mode": request.GET.get("mode") or self.offered[0].value}
         super().__init__(given)
+        self.fields["mode"].choices = [(each.value, each.label) for each in self.offered]  # type: ignore[attr-defined]
         hint = _("街道、社区或单位名称")
         self.fields["origin"].widget.attrs.update({"class": "input", "placeholder": hint})
         self.fields["mode"].widget.attrs["class"] = "input"
@@ -80,9 +83,9 @@ class WayForm(forms.Form):
 
     @property
     def chosen_mode(self) -> Mode:
-        """Return how one goes; on foot when nothing lawful was chosen."""
+        """Return how one goes; on foot, or as the engine can, when nothing lawful was chosen."""
         self.is_valid()
-        return Mode(self.cleaned_data.get("mode") or Mode.WALKING)
+        return Mode(self.cleaned_data.get("mode") or self.offered[0])
 
 
 class Way:
@@ -205,8 +208,14 @@ def _told(way: Way, mode: Mode) -> dict[str, Any]:
         "direction": direction(origin, goal),
         "length": distance(found.metres) if found else "",
         "time": duration(found.seconds) if found else "",
-        "steps": [{"text": each.text, "length": _length(each.metres)} for each in found.steps] if found else [],
+        "steps": [_step(each) for each in found.steps] if found else [],
     }
+
+
+def _step(step: Step) -> dict[str, str]:
+    """Describe a step; `lang` where it is not in the reader's language."""
+    foreign = step.lang if get_language() != settings.LANGUAGE_CODE else ""
+    return {"text": step.text, "lang": foreign, "length": _length(step.metres)}
 
 
 def _length(metres: float) -> str:

@@ -57,6 +57,7 @@ MAP_MAX_ZOOM = env.int("MAP_MAX_ZOOM", default=18)
 MAP_EMBED_ANCESTORS = env.list("MAP_EMBED_ANCESTORS", default=[])
 ROUTE_ENGINE = env.str("ROUTE_ENGINE", default="valhalla")
 ROUTE_ENGINE_URL = env.str("ROUTE_ENGINE_URL", default="")
+ROUTE_ENGINE_KEY = env.str("ROUTE_ENGINE_KEY", default="")
 ROUTE_LINK_URL = env.str(
     "ROUTE_LINK_URL", default="https://uri.amap.com/navigation?from={from}&to={to},{name}&mode={mode}&coordinate=gaode"
 )

@@ -10,6 +10,7 @@ from .env import MAP_REVIEW_NUMBER as MAP_REVIEW_NUMBER
 from .env import MAP_TILES as MAP_TILES
 from .env import MAP_TILES_SUBDOMAINS as MAP_TILES_SUBDOMAINS
 from .env import ROUTE_ENGINE as ROUTE_ENGINE
+from .env import ROUTE_ENGINE_KEY as ROUTE_ENGINE_KEY
 from .env import ROUTE_ENGINE_URL as ROUTE_ENGINE_URL
 from .env import ROUTE_LINK_DATUM as ROUTE_LINK_DATUM
 from .env import ROUTE_LINK_URL as ROUTE_LINK_URL

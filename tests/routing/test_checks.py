@@ -7,6 +7,12 @@ import pytest
 from cms.routing.checks import check_map
 
 
+def test_tianditu_needs_a_key(settings):
+    settings.ROUTE_ENGINE, settings.ROUTE_ENGINE_URL = "tianditu", "https://api.tianditu.gov.cn"
+
+    assert [message.id for message in check_map()] == ["gongkai.E082"]
+
+
 def test_the_settings_as_they_come_are_in_order():
     assert check_map() == []
 
