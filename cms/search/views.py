@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from cms.demand.queries import note_search
 from pages.presentation import Reader
 from rules.han import to_simplified
 from rules.pinyin import typed
@@ -75,6 +76,7 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     page = Results(found, kind).get_page(request.GET.get("page"))
     rows = Rows(found)
     step = found.attempt.step if found.attempt else None
+    note_search(request, query, 0 if step in LOOSE else total)
     return {
         "kinds": kinds(found, kind),
         "unknown_kind": wanted if wanted and kind is None else "",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "cms.subscriptions",
     "cms.search",
     "cms.service_health",
+    "cms.demand",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -76,6 +77,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Outside of all that answers: it counts what was sent.
+    "cms.demand.middleware.DemandMiddleware",
     # Outside of all that changes an answer.
     "cms.delivery.validators.ValidatorMiddleware",
     # Inside of those, outside of all that renders: it sends what was rendered before.

@@ -3,6 +3,7 @@
 from .api import *  # noqa: F403
 from .apps import *  # noqa: F403
 from .database import *  # noqa: F403
+from .demand import *  # noqa: F403
 from .env import ALLOWED_HOSTS as ALLOWED_HOSTS
 from .env import BASE_DIR as BASE_DIR
 from .env import BASE_URL as BASE_URL

@@ -7,6 +7,7 @@ from .base import *  # noqa: F403
 # What tests upload is nobody's.
 MEDIA_ROOT = mkdtemp(prefix="gk-media-")
 EXPORT_ROOT = mkdtemp(prefix="gk-exports-")
+DEMAND_ROOT = mkdtemp(prefix="gk-demand-")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -26,6 +26,7 @@ def edge(home: Path, sites: Sites) -> Iterator[Server | None]:
         ("server 127.0.0.1:8000;", f"server {sites.ours.url.removeprefix('http://')};"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("/var/lib/gongkai/edge/now", str(folder / "now")),
+        ("/var/log/nginx/", f"{home}/"),
         ("X-Forwarded-Proto $scheme;", "X-Forwarded-Proto https;"),
     ):
         if ours not in text:

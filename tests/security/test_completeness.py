@@ -109,7 +109,7 @@ COMMANDS = {
     "send_digests", "send_letters", "send_subscriptions",
     "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
     "write_permissions", "screen_waiting", "remind_tokens",
-    "rebuild_search",
+    "rebuild_search", "count_demand", "purge_demand",
     "deliver_webhooks", "purge_webhooks", "resume_tasks",
 }  # fmt: skip
 

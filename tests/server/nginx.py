@@ -36,13 +36,17 @@ http {{
 SECONDS = 10
 
 
-def delivered(port: int, application: str, edge: Path) -> str:
+def delivered(port: int, application: str, edge: Path, home: Path) -> str:
     """Return our configuration with the names of this run."""
     text = Path(settings.BASE_DIR, "deploy", "nginx", "gongkai.conf").read_text()
     for ours, here in (
         ("server 127.0.0.1:8000;", f"server {application};"),
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("/var/lib/gongkai/edge/now", str(edge / "now")),
+        # Written at once: tests wait for nothing.
+        ("/var/log/nginx/access.log", str(home / "access.log")),
+        ("/var/log/nginx/gongkai-demand.log", str(home / "demand.log")),
+        (" buffer=32k flush=10s", ""),
     ):
         assert ours in text
         text = text.replace(ours, here)
@@ -57,7 +61,7 @@ def nginx(home: Path, application: str, edge: Path, port: int | None = None) -> 
     port = port or free_port()
     # Its workers would run as somebody who may not read the folders of a test.
     user = "user root;" if os.getuid() == 0 else ""
-    configuration = MAIN.format(user=user, home=home, delivered=delivered(port, application, edge))
+    configuration = MAIN.format(user=user, home=home, delivered=delivered(port, application, edge, home))
     (home / "nginx.conf").write_text(configuration)
     process = subprocess.Popen([NGINX, "-c", str(home / "nginx.conf"), "-p", str(home), "-e", str(home / "early.log")])
     try:

@@ -92,6 +92,8 @@ DUE_JOBS = (
     DueJob("rebuild_search", every=timedelta(minutes=5), apart=True),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("resume_tasks", every=timedelta(minutes=5)),
+    DueJob("count_demand", every=timedelta(minutes=1)),
+    DueJob("purge_demand", every=timedelta(days=1)),
     DueJob("prune_db_task_results", every=timedelta(days=1)),
     DueJob("clearsessions", every=timedelta(days=1)),
 )
