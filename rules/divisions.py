@@ -43,6 +43,8 @@ def comprises(outer: str, inner: str) -> bool:
 
 def around(code: str) -> list[str]:
     """Return the codes of a division and of all that comprise it, as they are written, the nearest first."""
+    if not code:
+        return []
     ends = (("", 9), ("", _DISTRICT), ("00", _CITY), ("0000", _PROVINCE))
     return list(dict.fromkeys([code, *(code[:length] + end for end, length in ends if length <= len(stem(code)))]))
 

@@ -12,6 +12,7 @@ from pages.identity import sources
 from pages.models import NoticeKind, OrganisationPage, OrganisationPhone
 from pages.presentation import reads
 from pages.presentation.rows import disclosure_rows, notice_rows
+from rules.divisions import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,14 +41,15 @@ def _scope(choice: Choice, organisation: str, named: str) -> Q:
     """Scope to the units chosen, and to the industries within the districts.
 
     An organisation of the city serves all districts: where industries are chosen as well, it counts to each, except
-    for a notice that names other districts. Without industries it counts where its notice names the district.
+    for a notice that names other districts. Without industries it counts where its notice names the district, or what
+    comprises it. (`touching` asks the same of one outage and many choices, without the database.)
     """
     scopes = [Q(**{f"{organisation}__in": [unit.pk for unit in choice.units]})] if choice.units else []
     industry = Q(**{f"{organisation}__industry__in": choice.industry_ids}) if choice.industries else Q()
     if choice.districts:
         within = _any(Q(**{f"{organisation}__path__startswith": each.path}) for each in choice.districts)
-        codes = [each.division_code for each in choice.districts if each.division_code]
-        names = _any(Q(**{f"{named}__contains": code}) for code in codes)
+        codes = {code for each in choice.districts for code in around(each.division_code)}
+        names = _any(Q(**{f"{named}__contains": code}) for code in sorted(codes))
         silent = Q(**{named: ""}) | Q(**{f"{named}__isnull": True})
         city = ~_any(Q(**{f"{organisation}__path__startswith": each.path}) for each in choice.every_district)
         scopes.append(industry & (within | names | (city & silent)) if choice.industries else within | names)

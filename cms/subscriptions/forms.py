@@ -31,6 +31,13 @@ class SubscribeForm(forms.Form):
         error_messages={"invalid_choice": _("没有“%(value)s”这个选项。"), "required": _("请选多久一封。")},
     )
 
+    urgent = forms.BooleanField(
+        label=_("停供、抢修当天即告"),
+        required=False,
+        initial=True,
+        help_text=_("与所选有关的停供、抢修一公开就发，一天至多几封，其余的列在定期的信里。"),
+    )
+
     def clean_email(self) -> str:
         """Write an address in one way."""
         return str(self.cleaned_data["email"]).strip().lower()

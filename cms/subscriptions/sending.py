@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.mail import get_connection
 from django.db import connection, transaction
 
+from .alerts import leave_to_digest
 from .links import next_time
 from .models import Subscription
 from .news import confirmation, digest_of
@@ -51,6 +52,7 @@ def claim(now: datetime) -> list[tuple[Subscription, datetime | None]]:
             each.next_at = next_time(each.cadence, now) if confirmed else None
             each.told_until = now - SETTLED if confirmed else None
         Subscription.objects.bulk_update([each for each, _since in taken], ["next_at", "told_until"])
+        leave_to_digest([each for each, _since in taken])
     return taken
 
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
+from .alerts import forget_told
 from .links import CONFIRM_WITHIN, ExpiredError, next_time, read_confirm, read_out
 from .models import Subscription
 from .sealing import digest, seal
@@ -32,6 +33,7 @@ class Wish:
     choice: str
     cadence: str
     language: str
+    urgent: bool = False
 
 
 @task()
@@ -53,6 +55,7 @@ def ask(wish: Wish) -> None:
         choice=wish.choice,
         cadence=wish.cadence,
         language=wish.language,
+        urgent=wish.urgent,
         asked_at=now,
         next_at=now,
     )
@@ -69,12 +72,20 @@ def confirm(token: str) -> Subscription:
     if subscription is None or (subscription.confirmed_at is None and subscription.asked_at < now - CONFIRM_WITHIN):
         raise ExpiredError
     if subscription.confirmed_at is None:
-        Subscription.objects.filter(digest=subscription.digest).exclude(pk=subscription.pk).delete()
+        _take_the_place(subscription)
         subscription.confirmed_at = subscription.told_until = now
         subscription.next_at = next_time(subscription.cadence, now)
         subscription.attempts = 0
         subscription.save()
     return subscription
+
+
+def _take_the_place(subscription: Subscription) -> None:
+    """End what the same address had before; how often it was written to today stays true."""
+    former = Subscription.objects.filter(digest=subscription.digest).exclude(pk=subscription.pk)
+    for each in former.exclude(alerted_on=None).order_by("alerted_on"):
+        subscription.alerted_on, subscription.alerts_sent = each.alerted_on, each.alerts_sent
+    former.delete()
 
 
 def pending(token: str) -> Subscription:
@@ -94,4 +105,5 @@ def forget(now: datetime) -> int:
     """Delete what nobody confirmed in time, and what has run its course."""
     lapsed = now - timedelta(days=settings.SUBSCRIPTION_DAYS)
     old = Q(confirmed_at=None, asked_at__lt=now - CONFIRM_WITHIN) | Q(confirmed_at__lt=lapsed)
+    forget_told(now)
     return Subscription.objects.filter(old).delete()[0]

@@ -52,7 +52,8 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if not _may_ask(request):
         return _page(request, "often", context, 429)
     language = TRADITIONAL if is_traditional(request) else get_language() or settings.LANGUAGE_CODE
-    service.ask(service.Wish(form.cleaned_data["email"], choice.query, form.cleaned_data["cadence"], language))
+    given = form.cleaned_data
+    service.ask(service.Wish(given["email"], choice.query, given["cadence"], language, given["urgent"]))
     return _page(request, "asked", context)
 
 

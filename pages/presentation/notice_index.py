@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rules.divisions import around
+
 from ..identity import source_locale_id, sources
 from ..models import DistrictPage, NoticeIndexPage, NoticeKind, NoticePage, NoticeState
 from . import times
@@ -107,9 +109,11 @@ def going_on(now: datetime) -> Q:
 
 
 def concerns(district: DistrictPage) -> Q:
-    """Scope notices to those of a district's organisations, and those of the city's that name the district."""
-    named = Q(division_codes__contains=district.division_code) if district.division_code else Q(pk=None)
-    return Q(path__startswith=district.path) | named
+    """Scope notices to those of a district's organisations, and those that name it, all around it or a part of it."""
+    named = Q(path__startswith=district.path)
+    for code in around(district.division_code):
+        named |= Q(division_codes__contains=code)
+    return named
 
 
 def of_scope(scope: Q) -> QuerySet[NoticePage]:

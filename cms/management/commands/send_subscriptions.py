@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from cms.subscriptions.alerts import find, send_alerts
 from cms.subscriptions.models import Subscription
 from cms.subscriptions.sending import send_due
 from cms.subscriptions.service import forget
@@ -29,6 +30,9 @@ class Command(BaseCommand):
             self.stdout.write(f"已确认 {Subscription.objects.count() - waiting} 个，待确认 {waiting} 个。")
             return
         now = timezone.now()
-        forgotten, sent = forget(now), send_due(now)
+        forgotten = forget(now)
+        # What is found is sent before a digest takes it away.
+        find(now)
+        sent = send_alerts(now) + send_due(now)
         if forgotten or sent:
             self.stdout.write(f"已发送订阅邮件 {sent} 封，清除订阅 {forgotten} 条。")
