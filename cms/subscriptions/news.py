@@ -81,7 +81,9 @@ def alert_of(subscription: Subscription, address: str, records: list[int], now: 
     """Tell outages at once, the newest first; None where none of them is public and to come any more."""
     with spoken(subscription) as whole:
         found = PublicationRecord.objects.filter(pk__in=records, is_public=True, page__noticepage__isnull=False)
-        public = list(found.select_related("organisation", "page__noticepage").order_by("-first_published_at", "-pk"))
+        public: list[Any] = list(
+            found.select_related("organisation", "page__noticepage").order_by("-first_published_at", "-pk")
+        )
         if all(record.page.noticepage.state_at(now) == NoticeState.OVER for record in public):
             return None
         titles = Titles(public)

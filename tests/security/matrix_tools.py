@@ -72,6 +72,8 @@ COUNTERSIGNING = [
     Row("countersigning:proposal", ("proposal",), PORTAL_ADMINISTRATORS, post={"act": "confirm"}, finishes=True),
     Row("countersigning:proposal", ("proposal",), PORTAL_ADMINISTRATORS, post={"act": "refuse", "comment": "不对"}),
     Row("countersigning:proposal", ("proposal",), NOBODY, post={"act": "withdraw"}),
+    # Numbers of subscriptions, for whoever answers for the portal.
+    Row("subscription_counts", (), PORTAL_ADMINISTRATORS),
 ]
 
 CALENDAR = [
