@@ -30,6 +30,7 @@ from pages.presentation import Reader
 from pages.presentation.places import Places, places
 from snippets.models import PortalSettings
 
+from .alerts.showing import alerts_on
 from .delivery.languages import Languages
 from .delivery.modes import reads_large
 
@@ -56,7 +57,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 
 def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
-    """Gather the frame: at most eight queries, two of them once a minute."""
+    """Gather the frame: at most nine queries, two of them once a minute; some more while there is an emergency."""
     site, found, reader = Site.find_for_request(request), places(request), Reader(request)
     portal = PortalSettings.shown_on(site) if site else PortalSettings()
     home_url = reader.url(found.home) if found.home else "/"
@@ -73,6 +74,8 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
         "today": timezone.localdate() if is_home else None,
         "figures": _figures() if is_home else {},
         "footer_links": _footer_links(found, reader, home_url),
+        "alerts": alerts_on(languages.page, reader),
+        "alerts_url": reader.url(notices) if (notices := found.first(NoticeIndexPage)) else "",
         "elder": reads_large(request),
         "html_lang": languages.current,
     }

@@ -54,6 +54,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/changes/", include("cms.delivery.changes.urls")),
+    path("api/v2/alerts/", include("cms.alerts.urls")),
     path("api/", include("cms.api.urls")),
     # Renditions only: originals and documents are not served as files. nginx does this in production.
     # The root is their folder: no ".." in an address leads out of it.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
-from pages.models import NoticeKind, NoticePage
+from pages.models import AlertScope, AlertSeverity, NoticeKind, NoticePage
 from snippets.models import CatalogueEntry
 
 from .bodies import FILL, PHONE, paragraphs, stream
@@ -31,6 +31,7 @@ class Sample:
     hours: int
     entry: str = ""
     divisions: str = ""
+    alert: str = ""
 
 
 SAMPLES = (
@@ -44,6 +45,7 @@ SAMPLES = (
         8,
         "B06",
         "210202008",
+        AlertScope.ORGANISATION,
     ),
     Sample(
         "water",
@@ -95,6 +97,8 @@ def _page(sample: Sample, place: Any, now: datetime) -> NoticePage:
         ends_at=starts + timedelta(hours=sample.hours),
         area=sample.area,
         division_codes=sample.divisions or place.division_code[:6],
+        alert_scope=sample.alert,
+        alert_severity=AlertSeverity.YELLOW,
         reason=sample.reason,
         contact_phone=PHONE,
         summary=f"{place.display_name}的示例公告。",

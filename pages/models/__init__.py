@@ -4,6 +4,7 @@ Direction inside the room: base ← organisation ← levels; base ← record_pag
 organisation. Nothing here knows a sibling that is not to its left.
 """
 
+from .alert import AlertScope, AlertSeverity
 from .base import BasePage
 from .disclosure import DisclosureAttachment, DisclosureKeyword, DisclosurePage, Keyword
 from .index_pages import IndustryPage, NoticeIndexPage, ServiceIndexPage, StandardPage, StandardPageKind
@@ -14,6 +15,8 @@ from .record_page import RecordPage
 from .records import IndexCounter, PageWithdrawal, PhoneCheck, PublicationRecord, RosterEntry, RosterState, Validity
 
 __all__ = [
+    "AlertScope",
+    "AlertSeverity",
     "BasePage",
     "CityPortalPage",
     "DepartmentPage",

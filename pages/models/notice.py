@@ -18,8 +18,12 @@ from wagtail.search import index
 from snippets.models import CatalogueEntry
 from snippets.wording import same_in_every_language
 
+from .alert import AlertMixin
 from .disclosure import Keyword
 from .record_page import Attachment, RecordPage
+
+# Up to the head of the chain.
+WIDE_TIERS = 3
 
 
 class NoticeKind(models.TextChoices):
@@ -51,7 +55,7 @@ class NoticeKeyword(ItemBase):
     content_object = ParentalKey("pages.NoticePage", on_delete=models.CASCADE, related_name="keyword_items")
 
 
-class NoticePage(RecordPage):
+class NoticePage(AlertMixin, RecordPage):
     """One notice: outage, road closure, recruitment. Fulfils an entry of kind announcement when it names one."""
 
     column_type = "通知公告"
@@ -98,6 +102,7 @@ class NoticePage(RecordPage):
             ],
             heading=_("时间与范围"),
         ),
+        AlertMixin.alert_panel,
         RecordPage.body_panel,
         *RecordPage.record_panels,
     ]
@@ -113,19 +118,24 @@ class NoticePage(RecordPage):
 
     override_translatable_fields = [
         *RecordPage.override_translatable_fields,
-        *same_in_every_language("contact_phone", "division_codes"),
+        *same_in_every_language("contact_phone", "division_codes", "alert_scope", "alert_severity"),
     ]
 
     class Meta:
         verbose_name = _("公示公告")
         verbose_name_plural = _("公示公告")
-        indexes = [models.Index(fields=["starts_at", "ends_at"], name="notice_time")]
+        indexes = [
+            models.Index(fields=["starts_at", "ends_at"], name="notice_time"),
+            models.Index(fields=["ends_at"], condition=~models.Q(alert_scope=""), name="notice_alert"),
+        ]
 
     def clean(self) -> None:
-        """Refuse an end before the start."""
+        """Refuse an end before the start, and a banner that may not be."""
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at < self.starts_at:
             raise ValidationError({"ends_at": _("结束时间不能早于开始时间。")})
+        if problems := self.alert_problems():
+            raise ValidationError(problems)
 
     @property
     def is_urgent(self) -> bool:
@@ -134,8 +144,18 @@ class NoticePage(RecordPage):
 
     @property
     def is_due_at_once(self) -> bool:
-        """Without an entry an emergency is; with one the entry's rule decides, whatever the kind says."""
+        """Without an entry an emergency is; with one the entry's rule decides, whatever the kind says.
+
+        A banner on the pages of others waits for the head of the chain, however urgent it is.
+        """
+        if self.is_wide_alert:
+            return False
         return super().is_due_at_once if self.entry_id else self.is_urgent
+
+    @property
+    def all_tiers(self) -> int:
+        """Return the tiers; all there are for a banner on the pages of others."""
+        return max(super().all_tiers, WIDE_TIERS if self.is_wide_alert else 1)
 
     def state_at(self, moment: datetime) -> str:
         """Say where the notice stands at a moment; a notice without times is always running."""

@@ -46,14 +46,14 @@ def test_the_footer_links_the_first_text_of_each_kind(town: Town):
     assert titles[:3] == ["关于本站", "隐私说明", "收录单位名录"]
 
 
-def test_the_frame_costs_at_most_eight_queries(town: Town, django_assert_max_num_queries):
+def test_the_frame_costs_at_most_nine_queries(town: Town, django_assert_max_num_queries):
     for kind in ("about", "guide", "rules", "privacy"):
         make_page(StandardPage, town.portal, kind=kind)
     # Once per process: types, locale, addresses of the sites.
     assert portal(RequestFactory().get("/"))["portal"]["nav"]
     cache.delete("portal-figures")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         frame = portal(RequestFactory().get("/"))["portal"]
         assert len(frame["footer_links"]) > 4
         assert frame["nav"]

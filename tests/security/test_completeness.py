@@ -43,6 +43,7 @@ PUBLIC = {
         f"api_write_{name}": "tests/api/writing/test_drafts.py: by token alone, within its reach"
         for name in ("files", "drafts", "draft", "submit", "status", "preview_token")
     },
+    "api_alerts": "tests/alerts/test_api.py: public notices that run",
     "api_changes": "tests/delivery/test_changes.py: public objects and marks, no draft",
 }
 # The read API asks nobody: tests/api/test_visibility.py says that only what is public comes out of it.

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page, ReferenceIndex, Site
 
 from blocks.kinds import ContentKind
 from cms.api.redirected import last_words
+from pages.alerts import moments_here
 from pages.models import NoticePage, OrganisationPage, PublicationRecord, RecordPage
 from pages.presentation.reads import OPEN_NOTICE_DAYS
 from snippets.models import CatalogueEntry, Industry, ServiceItem
@@ -85,6 +86,7 @@ def _addresses(row: Any) -> set[str]:
 def _of_record(page: RecordPage, since: datetime, *, html: bool) -> Grounds:
     record = page.public_record
     found, moments = _references(page), _own_moments(page, since)
+    moments += moments_here(page, since) if html else []
     if record is not None:
         found |= _of_register(record, html=html)
     if page.entry_id:

@@ -16,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_slug_changed, post_page_move, pre_page_move
 
+from cms.alerts.marking import tell_of_page, tell_of_record
 from ledger.changes import announce
 from pages.bulk import pages_loaded
 from pages.models import (
@@ -23,6 +24,7 @@ from pages.models import (
     IndustryPage,
     Keyword,
     NoticeIndexPage,
+    NoticePage,
     PageWithdrawal,
     PhoneCheck,
     PublicationRecord,
@@ -59,6 +61,7 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(on_row, dispatch_uid="delivery.row")
     pre_save.connect(before_item, sender=ServiceItem, dispatch_uid="delivery.before_item")
+    pre_save.connect(before_notice, sender=NoticePage, dispatch_uid="delivery.before_notice")
     pre_delete.connect(before_deletion, dispatch_uid="delivery.before_deletion")
     pre_page_move.connect(on_move, dispatch_uid="delivery.before_move")
     post_page_move.connect(on_moved, dispatch_uid="delivery.moved")
@@ -84,6 +87,15 @@ def _on_page(page: Page, update_fields: Any) -> None:
     if is_draft or _is_of_drafts(update_fields):
         return
     announce(page, topics=_frame_of(page))
+    tell_of_page(page)
+
+
+def before_notice(
+    sender: Any, instance: NoticePage, raw: bool = False, update_fields: Any = None, **kwargs: Any
+) -> None:
+    """Tell of the banner that a notice still is."""
+    if not raw and instance.pk is not None and instance.live and not _is_of_drafts(update_fields):
+        tell_of_page(instance)
 
 
 def _frame_of(page: Page) -> set[str]:
@@ -111,6 +123,7 @@ def before_deletion(sender: Any, instance: Any, **kwargs: Any) -> None:
         record = PublicationRecord.objects.filter(page=instance.pk).select_related("entry").first()
         announce(instance, topics=_frame_of(instance) | (_of_record(record) if record else set()))
         announce(everything=bool(instance.numchild))
+        tell_of_page(instance)
 
 
 def on_move(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -151,6 +164,12 @@ def _side_row(row: Any) -> None:
     """Tell of the page a side table speaks of."""
     key = getattr(row, "page_id", None) or getattr(row, "organisation_id", None)
     announce(keys=[key] if key else ())
+
+
+def _record(row: PublicationRecord) -> None:
+    """Tell of the page, and of what it is for others."""
+    _side_row(row)
+    tell_of_record(row)
 
 
 def _child_row(row: Any) -> None:
@@ -199,7 +218,7 @@ def _setting(row: Any) -> None:
 HANDLERS: dict[type, Callable[[Any], None]] = {
     RosterEntry: _side_row,
     PhoneCheck: _side_row,
-    PublicationRecord: _side_row,
+    PublicationRecord: _record,
     PageWithdrawal: _side_row,
     PageViewRestriction: _restriction,
     ServiceItem: _service_item,
