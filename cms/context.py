@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -76,6 +77,7 @@ def _portal(request: HttpRequest, languages: Languages) -> dict[str, Any]:
         "footer_links": _footer_links(found, reader, home_url),
         "alerts": alerts_on(languages.page, reader),
         "alerts_url": reader.url(notices) if (notices := found.first(NoticeIndexPage)) else "",
+        "report_url": f"{reverse('report_error')}?{urlencode({'page': request.path_info})}",
         "elder": reads_large(request),
         "html_lang": languages.current,
     }

@@ -66,6 +66,9 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
     )
     hours = models.CharField(_("办公时间"), max_length=150, blank=True, help_text=_("例如：工作日 8:30–17:00"))
     website = models.URLField(_("网站"), blank=True)
+    mailbox = models.EmailField(
+        _("公开的电子邮箱"), blank=True, help_text=_("单位的公务邮箱，用于“本站纠错”；不要填个人邮箱。")
+    )
     supervision_phone = models.CharField(
         _("监督投诉电话"), max_length=32, blank=True, help_text=_("公众不满意时打给谁。")
     )
@@ -86,7 +89,7 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
             [FieldRowPanel([FieldPanel("longitude"), FieldPanel("latitude")])],
             heading=_("位置（WGS-84）"),
         ),
-        FieldPanel("website"),
+        FieldRowPanel([FieldPanel("website"), FieldPanel("mailbox")]),
         InlinePanel("outlets", heading=_("服务网点"), label=_("网点")),
     ]
     content_panels = [*identity_panels, *contact_panels]
@@ -107,7 +110,7 @@ class OrganisationPage(CatalogueRoutesMixin, RoutablePageMixin, BasePage):
 
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
-        *same_in_every_language("credit_code", "division_code", "industry", "supervision_phone"),
+        *same_in_every_language("credit_code", "division_code", "industry", "supervision_phone", "mailbox"),
     ]
 
     class Meta:

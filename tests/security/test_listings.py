@@ -96,6 +96,8 @@ ROWS = [
     Row("wagtail_bulk_action", ("wagtailcore", "page", "delete"), query="?id=all&childOf={own}"),
     Row("wagtailadmin_tag_autocomplete", query="?term=示"),
     Row("mine", query="?find=示例"),
+    Row("report_error"),
+    Row("report_error", query="?page=/"),
 ]
 
 
