@@ -19,11 +19,12 @@ from typing import Any
 from . import edge, rows, servers, table
 from .cluster import Cluster, cluster
 from .freshness import freshness
+from .phone import phone
 from .soak import soak
 from .table import Line
 from .wrk import BenchError, Server, Subject
 
-ALL_ROWS = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13)
+ALL_ROWS = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 15)
 SIZES, MILLION = (1_000, 10_000, 100_000), 1_000_000
 BULK_TARGET = 800
 
@@ -154,7 +155,7 @@ class Bench:
     def measure(self, sites: rows.Sites) -> None:
         """Measure every wanted row at one size."""
         with ExitStack() as stack:
-            front = stack.enter_context(edge.edge(self.home, sites)) if {1, 13} & self.wanted else None
+            front = stack.enter_context(edge.edge(self.home, sites)) if {1, 13, 15} & self.wanted else None
             for row, measurement in self.measurements(sites, front).items():
                 if row in self.wanted:
                     say(f"{sites.size:,} 条：第 {row} 行")
@@ -179,6 +180,7 @@ class Bench:
             8: rows.deep,
             11: rows.publishing,
             13: lambda sites, rounds: freshness(sites, rounds, front),
+            15: lambda sites, rounds: phone(sites, rounds, front),
         }
 
     def file(self, content: bytes) -> Subject:

@@ -27,7 +27,10 @@ def edge(home: Path, sites: Sites) -> Iterator[Server | None]:
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("/var/lib/gongkai/edge/now", str(folder / "now")),
         ("/var/log/nginx/", f"{home}/"),
+        ("/var/lib/gongkai/static/", f"{sites.environment['STATIC_ROOT']}/"),
         ("X-Forwarded-Proto $scheme;", "X-Forwarded-Proto https;"),
+        # A browser names the port, too; answers are stored for the host of `BASE_URL`.
+        ("Host $http_host;", "Host 127.0.0.1;"),
     ):
         if ours not in text:
             raise BenchError(f"{DELIVERED}: {ours!r} is missing")

@@ -39,7 +39,7 @@ http {{
     fastcgi_temp_path {home}/fastcgi;
     uwsgi_temp_path {home}/uwsgi;
     scgi_temp_path {home}/scgi;
-    types {{ text/html html; application/json json; }}
+    types {{ text/html html; application/json json; text/css css; text/javascript js; image/svg+xml svg; }}
     sendfile on;
     keepalive_requests 1000000;
     {site}
