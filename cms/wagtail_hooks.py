@@ -5,6 +5,7 @@ from workflows.sheet import hooks as sheet_hooks  # noqa: F401 (registers)
 
 from .audit import hooks as audit_hooks  # noqa: F401 (registers)
 from .countersigning import hooks as countersigning_hooks  # noqa: F401 (registers)
+from .demand import hooks as demand_hooks  # noqa: F401 (registers)
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)
 from .editing import hooks as editing_hooks  # noqa: F401 (registers)
 from .front_preview import hooks as front_preview_hooks  # noqa: F401 (registers)

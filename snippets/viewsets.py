@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from accounts.snippet_views import ChoosingViewSet, OwnedSnippetViewSet
 
@@ -29,6 +29,7 @@ from .screening.panel import ScreeningPanel
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+LONGEST_WORDS = 255
 # Who will decide, by the room of the workflows.
 ROUTE_AHEAD = "workflows/panels/route_ahead.html"
 
@@ -207,10 +208,19 @@ class SensitiveWordViewSet(SnippetViewSet):
     ]
 
 
+class WordsCreateView(CreateView):
+    """Begins with the words that were searched for in vain."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Take them from the address."""
+        return {**super().get_initial(), "words": self.request.GET.get("words", "")[:LONGEST_WORDS]}
+
+
 class SearchWordsViewSet(SnippetViewSet):
     """检索用词: what the public calls the same thing."""
 
     model = SearchWords
+    add_view_class = WordsCreateView
     chooser_viewset_class = ChoosingViewSet
     icon = "search"
     menu_label = _("检索用词")

@@ -162,6 +162,7 @@ KINDS: dict[str, Any] = {
     "import.done": _("从表格导入"),
     "export.downloaded": _("导出、下载"),
     "export.approval_sheet": _("打印发布审核表"),
+    "export.demand": _("导出公众需求"),
     "export.people_report": _("导出人员报告"),
     "export.registration_forms": _("导出登记表"),
     "letters.mail_failed": _("邮件发送失败"),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django import DjangoDbBlocker
 
+from cms.demand.models import Query, Searches, Subject, Views, Way
 from tests.editing.test_importing import GOOD, sheet
 from tests.standing import undo
 from tests.town import Town, build_town
@@ -35,7 +37,16 @@ def office(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDb
         town.state = submitted(town)
         submitted(town, title="另一件")
         town.draft = draft(town, title="草稿", body=[])
+        read_and_searched(town)
         yield town
+
+
+def read_and_searched(town: Any) -> None:
+    """Let something have been read, and searched in vain."""
+    today = localdate()
+    values = {"day": today, "way": Way.WEB, "subject": Subject.PAGE, "organisation_id": town.water.pk}
+    Views.objects.create(**values, key=town.water.pk, industry_id=town.water.industry_id, number=90)
+    Searches.objects.create(query=Query.objects.create(text="暖气不热"), day=today, number=9, missed=9, found=0)
 
 
 def screens(town: Any) -> dict[str, tuple[Any, str]]:
@@ -51,6 +62,9 @@ def screens(town: Any) -> dict[str, tuple[Any, str]]:
         "recall": (editor, reverse("approval:recall", args=[town.state.workflow_state_id])),
         "checklist": (editor, reverse("wagtailadmin_pages:edit", args=[town.draft.pk])),
         "import": (editor, reverse("editing:import", args=[town.water.pk])),
+        "what was read": (editor, reverse("demand:reads")),
+        "what was searched": (editor, reverse("demand:searches")),
+        "what was searched in vain": (town.administrator("portal"), f"{reverse('demand:searches')}?show=missed"),
         "founding": (administrator, reverse("editing:found", args=[town.education_office.pk])),
     }
 
@@ -64,6 +78,9 @@ NAMES = (
     "recall",
     "checklist",
     "import",
+    "what was read",
+    "what was searched",
+    "what was searched in vain",
     "founding",
 )
 

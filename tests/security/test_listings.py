@@ -54,6 +54,8 @@ PLAIN = [
     "wagtailsnippetchoosers_snippets_serviceitem:choose",
     "wagtailsnippetchoosers_snippets_serviceitem:choose_results",
     "approval:queue",
+    "demand:reads",
+    "demand:searches",
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
     "search",

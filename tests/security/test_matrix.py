@@ -7,6 +7,7 @@ import pytest
 from . import (
     matrix_audit,
     matrix_city,
+    matrix_demand,
     matrix_desk,
     matrix_languages,
     matrix_letters,
@@ -33,6 +34,7 @@ AREAS = (
     matrix_city,
     matrix_languages,
     matrix_letters,
+    matrix_demand,
     matrix_desk,
     matrix_people,
     matrix_rest,
