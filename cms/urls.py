@@ -30,6 +30,7 @@ from .delivery.site_map import site_map
 from .desk.links import OutsideLinkView
 from .mine.feed import ChoiceFeed
 from .mine.views import mine
+from .proof_of_work.views import task as proof_task
 from .search.description import description as search_description
 from .search.suggesting import suggest
 from .search.views import search
@@ -64,6 +65,7 @@ urlpatterns = [
     ),
     path("draft/", include("workflows.outside.urls")),
     path("exports/", include("cms.delivery.exports.urls")),
+    path("proof/", proof_task, name="proof_task"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.section, name=sitemaps.SECTION),

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 from cms.delivery.traditional import is_traditional
 from cms.mine.choice import chosen
 from cms.mine.views import frame, names
+from cms.proof_of_work.task import is_solved
 from ledger.origin import client_address
 from pages.presentation import Reader
 
@@ -93,8 +94,15 @@ def _page(request: HttpRequest, state: str, context: dict[str, Any], status: int
 
 
 def _may_ask(request: HttpRequest) -> bool:
-    """Has this client asked seldom enough within the hour? A cache that is away stops nobody."""
-    most, key = settings.SUBSCRIPTIONS_PER_CLIENT, f"subscriptions:{client_address(request)}"
+    """Has this client asked seldom enough within the hour? Who brings no proof of work may ask less often."""
+    client = client_address(request)
+    if not is_solved(request) and not _is_within(settings.SUBSCRIPTIONS_UNPROVEN, f"subscriptions:unproven:{client}"):
+        return False
+    return _is_within(settings.SUBSCRIPTIONS_PER_CLIENT, f"subscriptions:{client}")
+
+
+def _is_within(most: int, key: str) -> bool:
+    """Count once more; a cache that is away stops nobody."""
     if not most:
         return True
     try:

@@ -43,6 +43,7 @@ PUBLIC = {
         f"api_write_{name}": "tests/api/writing/test_drafts.py: by token alone, within its reach"
         for name in ("files", "drafts", "draft", "submit", "status", "preview_token")
     },
+    "proof_task": "tests/proof_of_work: a task, nothing of anybody",
     "api_alerts": "tests/alerts/test_api.py: public notices that run",
     "api_changes": "tests/delivery/test_changes.py: public objects and marks, no draft",
 }

@@ -39,6 +39,8 @@ NEVER = (
     "/exports/",
     "/search/",
     "/mine/",
+    "/proof/",
+    "/report-error/",
     "/i/",
     "/healthz",
     "/readyz",
