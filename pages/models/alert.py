@@ -60,7 +60,7 @@ class AlertMixin(models.Model):
         ),
     )
     alert_severity = models.CharField(
-        _("严重程度"), max_length=8, choices=AlertSeverity.choices, default=AlertSeverity.ORANGE
+        _("严重程度"), max_length=8, choices=AlertSeverity.choices, default=AlertSeverity.ORANGE, blank=True
     )
 
     alert_panel = MultiFieldPanel(
@@ -79,9 +79,12 @@ class AlertMixin(models.Model):
         """Say what keeps it from being a banner, by field."""
         if not self.alert_scope:
             return {}
-        times = self._time_problem()
-        place = self._place_problem()
-        return {**({"ends_at": times} if times else {}), **({"alert_scope": place} if place else {})}
+        found = {
+            "ends_at": self._time_problem(),
+            "alert_scope": self._place_problem(),
+            "alert_severity": None if self.alert_severity else _("请选择严重程度。"),
+        }
+        return {field: problem for field, problem in found.items() if problem}
 
     def _time_problem(self) -> Any:
         begins: datetime = getattr(self, "starts_at", None) or timezone.now()

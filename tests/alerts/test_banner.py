@@ -133,6 +133,7 @@ def test_it_is_a_region_with_a_name_and_interrupts_nobody(town: Town):
         ("school", {"alert_scope": "industry"}, "alert_scope"),
         ("water", {"alert_scope": "district", "division_codes": "210200"}, "alert_scope"),
         ("portal", {"alert_scope": "industry"}, "alert_scope"),
+        ("water", {"alert_scope": "organisation", "alert_severity": ""}, "alert_severity"),
     ],
 )
 def test_what_may_not_be_a_banner_says_why(town: Town, writer: str, values: dict[str, Any], field: str):
