@@ -26,6 +26,7 @@ KNOWN_FILES = (
     "units",
     "grassroots_units",
     "service_items",
+    "search_words",
     "boundaries",
     "stations",
     "personal_data",

@@ -16,6 +16,7 @@ from .problems import Place, Problems
 from .services import SERVICE_CLASSES, ServiceRow, read_services
 from .source import Progress, Source, silent
 from .units import GrassrootsRow, UnitRow, read_grassroots, read_units
+from .words import WordsRow, read_words
 
 INDUSTRIES = Path(__file__).resolve().parents[2] / "industries"
 
@@ -32,6 +33,7 @@ class Pack:
     units: tuple[UnitRow, ...]
     grassroots: tuple[GrassrootsRow, ...]
     services: tuple[ServiceRow, ...]
+    words: tuple[WordsRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def read_pack(
         units=read_units(source, city, districts, industries),
         grassroots=read_grassroots(source, city, districts, industries),
         services=read_services(source, city, industries, installed.service_classes),
+        words=read_words(source, city),
     )
     _check_streets(pack.grassroots, city, problems)
     return pack, problems

@@ -24,6 +24,9 @@ class SearchWords(index.Indexed, models.Model):
     )
     note = models.CharField(_("说明"), max_length=255, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    # Of a group that a city pack brought: its key there, and what the pack said last (see `cms.city`).
+    pack_key = models.CharField(max_length=64, blank=True, editable=False)
+    pack_words = models.CharField(max_length=255, blank=True, editable=False)
     updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
 
     search_fields = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cms.city import catalogues, divisions, face, services, units
+from cms.city import catalogues, divisions, face, services, units, words
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "city-pack.md").read_text()
 NAMES = {
@@ -21,6 +21,7 @@ NAMES = {
     *units.GRASSROOTS_KINDS,
     *services.COLUMNS,
     *services.SERVICE_CLASSES,
+    *words.COLUMNS,
 }
 
 

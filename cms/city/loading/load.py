@@ -16,6 +16,7 @@ from .organisations import OrganisationLoader
 from .reference import load_entries, load_industries
 from .report import Report
 from .services import load_services
+from .words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,8 @@ def load(plan: Plan, progress: Callable[[int], None] | None = None, on: date | N
             Locale.objects.get_or_create(language_code=language)
         industries = load_industries(plan.pack, report)
         load_entries(plan.pack, report)
+        # Before anything is indexed that is cut by them.
+        load_words(plan.pack, report)
         organisations = OrganisationLoader(plan, industries, report, on or timezone.localdate())
         pages = organisations.load(progress or (lambda count: None))
         portal = pages[plan.organisations[0].key]

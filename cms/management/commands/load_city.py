@@ -23,6 +23,7 @@ KINDS = {
     "industry": "行业",
     "entry": "目录事项",
     "service": "在线服务",
+    "words": "检索用词",
     "listing page": "列表页",
 }
 
