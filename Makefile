@@ -44,7 +44,7 @@ journeys: $(VENV)/.dev ## 用 Chromium 走一遍主要流程
 judge: $(VENV)/.dev system-for-tests $(VNU) ## 耗时的外部评判（无障碍、HTML、接口契约……）
 	@deploy/fetch-valhalla || echo "Valhalla 的程序取不到：路线的评判从略。"
 	@env -u DATABASE_URL $(PYTEST) -m judge tests/judge
-	@deploy/with-postgres $(PYTEST) -m judge tests/judge/test_plans.py
+	@deploy/with-postgres $(PYTEST) -m judge tests/judge/test_plans.py tests/judge/test_search_questions.py
 
 bench: $(VENV)/.dev ## 性能基准：与 nginx、原版 Wagtail 比（B="--sizes 1000 --rows 4,5"）
 	@deploy/system-packages bench

@@ -16,6 +16,7 @@ from rules.update_rules import UpdateRule, describe, describe_en
 
 from ..templates_hook import catalogue_choices
 from ..wording import in_language
+from .industry import Industry
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -112,6 +113,7 @@ class CatalogueEntry(index.Indexed, models.Model):
         index.SearchField("code"),
         index.SearchField("group_title"),
         index.SearchField("get_catalogue_display"),
+        index.SearchField("industry_names"),
         index.AutocompleteField("title"),
         index.FilterField("id"),
         index.FilterField("catalogue"),
@@ -164,6 +166,11 @@ class CatalogueEntry(index.Indexed, models.Model):
     def display_group(self) -> str:
         """Return the group's title in the language being read."""
         return in_language(self.group_title, self.group_title_en)
+
+    @property
+    def industry_names(self) -> list[str]:
+        """Return what the industries that publish by this catalogue are called: who asks for 医院投诉 means health."""
+        return Industry.objects.filter(catalogue=self.catalogue).names()
 
     @property
     def update_rule(self) -> UpdateRule:

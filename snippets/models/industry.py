@@ -24,6 +24,11 @@ class IndustryQuerySet(models.QuerySet["Industry"]):
         """Return the second level."""
         return self.filter(parent__isnull=False)
 
+    def names(self) -> list[str]:
+        """Return the titles of these, of the sectors they belong to and of their branches, each once. One query."""
+        rows = self.values_list("parent__title", "title", "branches__title").order_by("order", "code")
+        return list(dict.fromkeys(title for row in rows for title in row if title))
+
 
 class Industry(index.Indexed, models.Model):
     """A sector (first level) or a branch (second level). A branch's catalogue decides the page type of new units."""

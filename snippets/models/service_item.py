@@ -115,6 +115,7 @@ class ServiceItem(
         index.SearchField("help_text"),
         index.SearchField("personal_input"),
         index.SearchField("output"),
+        index.SearchField("industry_names"),
         index.FilterField("id"),
         index.FilterField("code"),
         index.FilterField("service_class"),
@@ -144,6 +145,11 @@ class ServiceItem(
         refuse_numbers_in(self.title)
         if not self.personal_input.strip():
             raise ValidationError({"personal_input": DEFINITION})
+
+    @property
+    def industry_names(self) -> list[str]:
+        """Return what the industry of this item is called, and its branches."""
+        return Industry.objects.filter(pk=self.industry_id).names()
 
     @property
     def responsible_organisation(self) -> Page | None:

@@ -23,6 +23,8 @@ from snippets.models import CatalogueEntry, ServiceItem
 
 PACK = Path(__file__).resolve().parents[4] / "shared" / "data"
 QUESTIONS = Path(__file__).with_name("questions.tsv")
+# Written before any of them was asked; no rule was made for them.
+HELD_OUT = Path(__file__).with_name("held_out.tsv")
 FIRST = 5
 Key = tuple[str, int]
 
@@ -35,9 +37,9 @@ class Question(NamedTuple):
     expected: tuple[str, ...]
 
 
-def questions() -> list[Question]:
+def questions(file: Path = QUESTIONS) -> list[Question]:
     """Return the questions."""
-    lines = [line for line in QUESTIONS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     parts = [line.split("\t") for line in lines]
     return [Question(way, text, tuple(expected.split())) for way, text, expected in parts]
 
@@ -91,11 +93,11 @@ class Figures:
         return 1 - len(self.missed) / sum(self.asked.values())
 
 
-def hits() -> Figures:
+def hits(file: Path = QUESTIONS) -> Figures:
     """Ask every question."""
     places, missed = Places(), []
     asked: dict[str, int] = defaultdict(int)
-    for question in questions():
+    for question in questions(file):
         expected = places.of(question)
         asked[question.way] += 1
         if not expected.intersection(first_hits(question.text)):

@@ -17,8 +17,9 @@ from cms.search.backends.conditions import (
     Without,
     Word,
     condition_of,
+    near,
 )
-from cms.search.backends.words import asked_words, near_words, phrase_runs
+from cms.search.backends.words import asked_words, phrase_runs
 
 WATER, HEAT, GAS = (PlainText(text) for text in ("停水", "供热", "煤气"))
 W, H, G = (Word(text) for text in ("停水", "供热", "煤气"))
@@ -81,7 +82,7 @@ def test_a_particle_alone_is_asked_for():
 
 
 def test_numbers_and_single_characters_make_no_near_hit():
-    assert near_words("210200-B01 停水 税") == ["停水"]
+    assert near("210200-B01 停水 税") == Condition(Word("停水"))
 
 
 def test_a_phrase_is_cut_where_the_index_changes_its_order():

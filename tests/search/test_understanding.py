@@ -24,6 +24,11 @@ def first(query: str) -> list[str]:
     return [str(row["title"]).replace("<mark>", "").replace("</mark>", "") for row in rows]
 
 
+def services(query: str) -> int:
+    """Return how many services are found."""
+    return next(each["number"] for each in Seen("/search/", q=query).context["kinds"] if each["code"] == "service")
+
+
 @pytest.fixture
 def water(town: Town) -> Town:
     """The water company, called as in life."""
@@ -137,3 +142,37 @@ def test_a_word_taken_off_the_list_leaves_no_gap(town: Town):
     make_disclosure(town.water, town.entries["water_price"], title="关于蓝贝壳计划的通知")
 
     assert Page.objects.search("蓝贝壳计划").count() == 1
+
+
+def test_when_a_condition_leaves_nothing_the_name_probably_meant_is_offered(water: Town):
+    seen = Seen("/search/", q="自来水集困", validity="repealed")
+
+    assert seen.context["total"] == 0
+    assert "您是不是要找" in seen.main
+    assert seen.links["滨海市自来水集团有限公司"].startswith("?q=%E6%BB%A8%E6%B5%B7")
+
+
+def test_nothing_is_offered_where_something_holds_all_that_was_asked(water: Town):
+    assert Seen("/search/", q="自来水集团").context["perhaps"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("丢东西了坐地铁", "遗失物品查询"),
+        ("家里路灯坏了找谁", "路灯报修"),
+        ("路灯不亮", "路灯报修"),
+    ],
+)
+def test_a_question_in_everyday_words_finds_what_it_is_about(town: Town, query, title):
+    SearchWords.objects.get_or_create(words="遗失物品；丢东西；失物招领")
+    make_service_item(town.water, town.industries["waterworks"], title=title, code="item")
+
+    assert services(query) == 1
+
+
+def test_a_service_is_found_by_the_name_of_its_industry(town: Town):
+    industry = town.industries["waterworks"]
+    make_service_item(town.water, industry, title="账单查询", code="bill")
+
+    assert services(f"{industry.title} 账单") == 1

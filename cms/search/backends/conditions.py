@@ -15,7 +15,7 @@ from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, P
 
 from rules.segmentation import Dictionary
 
-from .words import PARTICLES, asked_words, cut_query, near_words, phrase_runs
+from .words import PARTICLES, asked_words, cut_query, is_topic, overlapping_words, phrase_runs
 
 # More parts than a person types; both databases limit how large an expression may grow.
 PARTS_LIMIT = 64
@@ -78,6 +78,8 @@ class Question:
 
     expression: Expression
     scope: Scope
+    # Put to so few rows that each is looked at rather than an index, which reads all hits of a common word.
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +164,30 @@ def _(query: MatchAll, reading: Reading) -> Condition:
 
 
 def expressions(text: str, reading: Reading) -> list[Expression]:
-    """Cut a text into what all of a hit must hold: words, and for each the others that mean the same."""
-    words = cut_query(text, shorter=reading.shorter, dictionary=reading.dictionary)
-    if reading.typing and words:
-        return [*map(Word, words[:-1]), Word(words[-1], prefix=True)]
-    found, at = [], 0
+    """Cut a text into what all of a hit must hold: words, and for each the others that mean the same.
+
+    Words are put together to find their others before they are cut shorter: 官司 alone has none.
+    """
+    if reading.typing:
+        words = cut_query(text, shorter=reading.shorter, dictionary=reading.dictionary)
+        return [*map(Word, words[:-1]), *(Word(word, prefix=True) for word in words[-1:])]
+    words = cut_query(text, dictionary=reading.dictionary)
+    found: dict[Expression, None] = {}
+    at = 0
     while at < len(words):
         length = _same_length(words[at:], reading.same)
-        part = _any_same(reading.same["".join(words[at : at + length])], reading) if length else Word(words[at])
-        found.append(part)
+        if length:
+            found[_any_same(reading.same["".join(words[at : at + length])], reading)] = None
+        else:
+            found |= dict.fromkeys(_pieces(words[at], reading))
         at += length or 1
-    return [part for part in found if not (isinstance(part, Word) and part.text in PARTICLES)] or found
+    return [part for part in found if not (isinstance(part, Word) and part.text in PARTICLES)] or list(found)
+
+
+def _pieces(word: str, reading: Reading) -> list[Expression]:
+    """Return a word, or the shorter ones it is made of, with what means the same as one of those."""
+    pieces = cut_query(word, shorter=True, dictionary=reading.dictionary) if reading.shorter else [word]
+    return [_any_same(reading.same.get(piece, (piece,)), reading) for piece in pieces]
 
 
 def _same_length(words: Sequence[str], same: Mapping[str, tuple[str, ...]]) -> int:
@@ -182,16 +197,17 @@ def _same_length(words: Sequence[str], same: Mapping[str, tuple[str, ...]]) -> i
 
 
 def _any_same(words: Iterable[str], reading: Reading) -> Expression:
-    parts = [joined(AllOf, map(Word, asked_words(word, dictionary=reading.dictionary))) for word in words]
+    cut = [asked_words(word, shorter=reading.shorter, dictionary=reading.dictionary) for word in words]
+    parts = [joined(AllOf, map(Word, each)) for each in cut]
     return joined(AnyOf, [part for part in parts if part]) or Word("")
 
 
 def near(text: str, reading: Reading | None = None) -> Condition | None:
     """Ask for any of the words of a text, for when all of them together are found nowhere."""
-    how = reading or Reading()
-    words = near_words(text, how.dictionary)
-    parts = [_any_same(how.same.get(word, (word,)), how) for word in words]
-    return Condition(joined(AnyOf, parts)) if words else None
+    how = reading or Reading(shorter=True)
+    parts = [part for part in expressions(text, how) if not isinstance(part, Word) or is_topic(part.text)]
+    parts += [_any_same(how.same.get(word, (word,)), how) for word in overlapping_words(text, how.dictionary)]
+    return Condition(joined(AnyOf, parts)) if parts else None
 
 
 def all_of(conditions: Sequence[Condition]) -> Condition:

@@ -14,9 +14,44 @@ HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 # Within a run of Han characters the index keeps words in the order of the text, between runs it does not.
 RUN = re.compile(rf"{HAN}|(?:(?!{HAN})[^\W_])+")
 # Grammar, not topic: a text must not be missed because it says the same without them.
-PARTICLES = frozenset("的了和与及或吗呢吧我想找谁要在有是啊请到去哪") | {
-    *("怎么", "怎样", "怎么样", "如何", "怎么办", "哪里", "哪儿", "哪个", "在哪", "在哪里"),
-    *("什么", "什么时候", "请问", "我想", "我要", "我家", "需要", "几点"),
+PARTICLES = frozenset(
+    "的了和与及或吗呢吧我你他想找谁要在有是啊请到去哪被把给让着过得地就都还也很太没不个这那能会可咋啥为从对"
+) | {
+    *("怎么", "怎样", "怎么样", "如何", "怎么办", "哪里", "哪儿", "哪个", "在哪", "在哪里", "去哪", "去哪里", "哪些"),
+    *("什么", "什么时候", "请问", "我想", "我要", "我家", "需要", "几点", "为什么", "多久", "多长时间", "什么样"),
+    *(
+        "家里",
+        "我们",
+        "你们",
+        "自己",
+        "人家",
+        "现在",
+        "今天",
+        "一下",
+        "一个",
+        "这个",
+        "那个",
+        "可以",
+        "能不能",
+        "可不可以",
+    ),
+    *(
+        "有没有",
+        "是不是",
+        "没有",
+        "应该",
+        "想要",
+        "打算",
+        "想问",
+        "问一下",
+        "麻烦",
+        "谢谢",
+        "你好",
+        "您好",
+        "帮忙",
+        "求助",
+    ),
+    *("咋办", "咋整", "找谁", "谁管", "哪能", "能否", "是否", "如果", "关于", "以及", "还是", "已经", "老是", "总是"),
 }
 
 
@@ -53,13 +88,17 @@ def cut_query(text: str, *, shorter: bool = False, dictionary: Dictionary | None
     return words_of(cut(without_noise(text[:QUERY_LIMIT]), dictionary=dictionary))
 
 
-def near_words(text: str, dictionary: Dictionary | None = None) -> list[str]:
-    """Cut a query into the Chinese words any of which makes a text a near hit.
+def is_topic(word: str) -> bool:
+    """Does a word make a text a near hit? A single character stands in every text.
 
-    Numbers and codes are left out: who asks for an index number that does not exist wants to hear just that.
+    Numbers and codes do not: who asks for an index number that does not exist wants to hear just that.
     """
-    words = asked_words(text, shorter=True, dictionary=dictionary)
-    return [word for word in words if len(word) > 1 and re.fullmatch(HAN, word)]
+    return len(word) > 1 and word not in PARTICLES and re.fullmatch(HAN, word) is not None
+
+
+def overlapping_words(text: str, dictionary: Dictionary | None = None) -> list[str]:
+    """Return every word that stands in a query, also across where it was cut: 路灯不亮 holds 路灯."""
+    return [word for word in dict.fromkeys(indexed_words(text, QUERY_LIMIT, dictionary)) if is_topic(word)]
 
 
 def phrase_runs(text: str, dictionary: Dictionary | None = None) -> list[list[str]]:

@@ -57,7 +57,10 @@ def _(page: OrganisationPage, places: Collection[str]) -> Iterator[Named]:
 @names_of.register
 def _(item: ServiceItem, places: Collection[str]) -> Iterator[Named]:
     if item.live:
-        yield Named(item.code.lower(), CODE)
+        code = item.code.lower()
+        yield Named(code, CODE)
+        # An item of a group is known by the code of the group too.
+        yield Named(code.partition("-")[0], CODE)
         yield from _titled(item.title, SERVICE)
 
 
