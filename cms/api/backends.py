@@ -149,6 +149,7 @@ class SearchBackend(BaseFilterBackend):
         among = view.model._default_manager.filter(pk__in=queryset.order_by().values("pk"))
         if "order" in view.asked:
             among = among.order_by(*queryset.query.order_by)
-        return get_search_backend().search(
-            words, view.dressed(among), operator=operator, order_by_relevance="order" not in view.asked
-        )
+        if "order" in view.asked:
+            # In an order of its own every hit has its place.
+            return get_search_backend().search(words, view.dressed(among), operator=operator, order_by_relevance=False)
+        return get_search_backend().shortlist(words, view.dressed(among), operator=operator)

@@ -131,7 +131,10 @@ def _counted(found: Any, view: Any) -> tuple[int, bool]:
     if set(asked) - PRESENTATION in COUNTED_TO_THE_END:
         known = _known(view, set(asked) - PRESENTATION)
         return found.count() if known is None else known, False
-    counted = found.count() if "search" in asked else found.order_by()[: MOST_COUNTED + 1].count()
+    if "search" in asked:
+        counted = found.count()
+        return counted, getattr(found, "is_cut", False)
+    counted = found.order_by()[: MOST_COUNTED + 1].count()
     return min(counted, MOST_COUNTED), counted > MOST_COUNTED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -18,26 +19,40 @@ if TYPE_CHECKING:
 
 
 class EntryPlaces:
-    """The pages on which catalogues are shown, by the code of the catalogue. Two queries."""
+    """The pages on which catalogues are shown, by the code of the catalogue. Two queries, when first asked."""
 
     def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    @cached_property
+    def pages(self) -> dict[str, tuple[IndustryPage, str]]:
+        """Return the page of each catalogue, and what its industry is called."""
+        industries = list(Industry.objects.exclude(catalogue="").select_related("parent").order_by("order", "code"))
+        keys = {key for industry in industries for key in (industry.sector.pk, industry.pk)}
         pages = {
             page.industry_id: page
-            for page in IndustryPage.objects.live().public().filter(locale_id=source_locale_id()).order_by("-path")
+            for page in IndustryPage.objects.live()
+            .public()
+            .filter(locale_id=source_locale_id(), industry__in=keys)
+            .order_by("-path")
         }
-        self.bases: dict[str, str] = {}
-        self.titles: dict[str, str] = {}
-        for industry in Industry.objects.exclude(catalogue="").select_related("parent").order_by("order", "code"):
+        found: dict[str, tuple[IndustryPage, str]] = {}
+        for industry in industries:
             page = pages.get(industry.sector.pk) or pages.get(industry.pk)
-            if page and industry.catalogue not in self.bases:
-                self.bases[industry.catalogue] = f"{reader.url(page)}catalogue/"
-                self.titles[industry.catalogue] = industry.sector.display_title
+            if page and industry.catalogue not in found:
+                found[industry.catalogue] = (page, industry.sector.display_title)
+        return found
+
+    def title(self, entry: Any) -> str:
+        """Return what the industry is called on whose page an entry stands."""
+        return self.pages[entry.catalogue][1]
 
     def url(self, entry: Any) -> str:
         """Return the address of an entry."""
-        return f"{self.bases[entry.catalogue]}?{urlencode({'catalogue': entry.catalogue, 'entry': entry.code})}"
+        base = self.reader.url(self.pages[entry.catalogue][0])
+        return f"{base}catalogue/?{urlencode({'catalogue': entry.catalogue, 'entry': entry.code})}"
 
     def entries(self) -> QuerySet[CatalogueEntry]:
         """Return the entries in force that have a place."""
         valid = CatalogueEntry.objects.valid(timezone.localdate())
-        return valid.filter(~Q(publicity=Publicity.NOT_PUBLIC), catalogue__in=list(self.bases))
+        return valid.filter(~Q(publicity=Publicity.NOT_PUBLIC), catalogue__in=list(self.pages))

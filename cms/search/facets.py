@@ -1,6 +1,6 @@
 """How many results each narrower question has: by industry, district, entry and validity.
 
-Counted are the latest hits, at most LIMIT of them: a word that stands everywhere must not cost more than a page of it.
+Counted is what is listed: a word that stands everywhere must not cost more than a page of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .found import Search
     from .kinds import Kind
 
-LIMIT = 2000
 # Longer lists are not read.
 SHOWN = 12
 COLUMNS = ("industry", "district", "entry", "validity")
@@ -45,17 +44,15 @@ def facets(found: Search, kind: Kind | None) -> list[dict[str, Any]]:
     ]
 
 
-def is_cut(found: Search) -> bool:
-    """Are there more results than are counted?"""
-    return sum(found.numbers[kind] for kind in PAGE_TYPES) > LIMIT
-
-
 def _facts(found: Search, models: list[Any], but: str) -> list[dict[str, Any]]:
     if not found.attempt:
         return []
-    pages = found.pages(models, but=but).get_queryset().order_by("-pk")[:LIMIT]
+    is_all = not but and len(models) == len(PAGE_TYPES)
+    pages = found.all_pages if is_all else found.pages(models, but=but)
     return list(
-        pages.values(
+        pages.get_queryset()
+        .order_by()
+        .values(
             industry=Coalesce("record__organisation__industry", "organisationpage__industry"),
             district=Coalesce("record__organisation__division_code", "organisationpage__division_code"),
             entry=F("record__entry"),

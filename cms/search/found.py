@@ -13,7 +13,7 @@ from wagtail.search.query import PlainText
 from wagtail.search.utils import get_descendants_content_types_pks
 
 from pages.identity import source_locale_id
-from pages.models import PublicationRecord
+from pages.models import OrganisationPage, PublicationRecord
 from snippets.models import CatalogueEntry, ServiceItem
 
 from .backends.tries import Step, Try, Understood, tries, wider_tries
@@ -42,6 +42,7 @@ class Search:
         self.narrowing = narrowing or Narrowing()
         self.places = EntryPlaces(reader)
         self.attempt: Try | None = None
+        self._lists: dict[Try | None, Any] = {}
 
     @cached_property
     def numbers(self) -> dict[Kind, int]:
@@ -58,9 +59,9 @@ class Search:
         return dict.fromkeys(Kind, 0)
 
     def _count(self) -> dict[Kind, int]:
-        """Count by the reading in force: one query for all pages, one for services, one for entries."""
+        """Count by the reading in force: all pages at once, services, entries."""
         numbers = dict.fromkeys(Kind, 0)
-        by_type = self.pages(PAGE_TYPES.values()).facet("content_type_id")
+        by_type = self.all_pages.by_type()
         for kind, model in PAGE_TYPES.items():
             types = set(get_descendants_content_types_pks(model))
             numbers[kind] = sum(number for pk, number in by_type.items() if pk in types)
@@ -79,7 +80,8 @@ class Search:
         """Return the live service items that are found, in the languages of the reader."""
         narrow = self.narrowing.services()
         items = ServiceItem.objects.filter(self._languages, live=True).select_related("provider", "industry")
-        return self._search(_among(items, ServiceItem.objects.filter(narrow)) if narrow is not None else items.none())
+        among = items.none() if narrow is None else _among(items, ServiceItem.objects.filter(narrow))
+        return get_search_backend().search_few(self._asked, among)
 
     @property
     def entries(self) -> Any:
@@ -87,30 +89,49 @@ class Search:
         narrow = self.narrowing.entries()
         wanted = self.places.entries()
         among = wanted.none() if narrow is None else wanted.filter(narrow)
-        return self._search(_among(CatalogueEntry.objects.all(), among))
+        return get_search_backend().search_few(self._asked, _among(CatalogueEntry.objects.all(), among))
+
+    @property
+    def all_pages(self) -> Any:
+        """Return the pages of all kinds that are found, by the reading in force: looked for once."""
+        if self.attempt not in self._lists:
+            self._lists[self.attempt] = self.pages(PAGE_TYPES.values())
+        return self._lists[self.attempt]
+
+    @property
+    def is_cut(self) -> bool:
+        """Are there more pages than are listed, and counted?"""
+        return bool(self.attempt and any(self.numbers.values()) and self.all_pages.is_cut)
+
+    def is_lower_bound(self, kind: Kind) -> bool:
+        """Are there more of a kind than the number says, or may there be?"""
+        return kind in PAGE_TYPES and self.is_cut
 
     def of(self, kind: Kind | None) -> Any:
         """Return what is found of one kind, or of all kinds of pages; a list where the kind has nothing."""
-        if not self.attempt or (kind and not self.numbers[kind]):
+        if not self.attempt or (kind and not self.numbers[kind] and not self.is_lower_bound(kind)):
             return []
         if kind == Kind.SERVICE:
             return self.services
         if kind == Kind.ENTRY:
             return self.entries
-        return self.pages([PAGE_TYPES[kind]] if kind else PAGE_TYPES.values())
+        return self.pages([PAGE_TYPES[kind]]) if kind else self.all_pages
 
     def pages(self, models: Any, *, but: str = "") -> Any:
         """Return the pages that are found, narrowed by all conditions but one."""
         pages = Page.objects.live().public().filter(self._languages).type(tuple(models))
         if wanted := self.narrowing.pages(but=but):
             pages = _among(pages, Page.objects.filter(wanted))
-        return self._search(pages.order_by("-first_published_at", "-id") if self.newest_first else pages)
-
-    def _search(self, among: Any) -> Any:
-        by_relevance = not (self.newest_first and issubclass(among.model, Page))
-        return get_search_backend().search(
-            Understood(self.attempt) if self.attempt else self.query, among, order_by_relevance=by_relevance
+        if self.newest_first:
+            pages = pages.order_by("-first_published_at", "-id")
+        # Of pages there are too many to look at all that hold a common word.
+        return get_search_backend().shortlist(
+            self._asked, pages, apart=[OrganisationPage], order_by_relevance=not self.newest_first
         )
+
+    @property
+    def _asked(self) -> Any:
+        return Understood(self.attempt) if self.attempt else self.query
 
     @cached_property
     def _languages(self) -> Q:

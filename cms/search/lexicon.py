@@ -63,8 +63,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the list as it stands now. Two queries."""
     rows = SearchWords.objects.filter(is_active=True).order_by("pk").values_list("words", flat=True)
-    groups = tuple(tuple(fold(word) for word in parted(row)) for row in rows)
-    return _lexicon(groups, frozenset(built_words()))
+    return _lexicon(tuple(map(_group, rows)), frozenset(built_words()))
 
 
 def built_words() -> list[str]:
@@ -108,6 +107,12 @@ def lexicon_to_write_by() -> Lexicon:
     if _known.lexicon is None or (token is not None and token != _known.token):
         _known.lexicon, _known.token = lexicon(), token
     return _known.lexicon
+
+
+# Folding a list of hundreds of words takes longer than a search.
+@lru_cache(maxsize=4096)
+def _group(row: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in parted(row))
 
 
 @lru_cache(maxsize=4)

@@ -57,7 +57,7 @@ class Rows:
                 "group": entry.display_group, "rule": entry.update_rule_text
             }, self.words),
             "kind": _("公开事项 %(code)s") % {"code": entry.code},
-            "publisher": self.found.places.titles[entry.catalogue],
+            "publisher": self.found.places.title(entry),
         }  # fmt: skip
 
     def _services(self, items: Iterable[ServiceItem]) -> dict[int, dict[str, Any]]:

@@ -17,7 +17,7 @@ from rules.pinyin import typed
 
 from .answers import answers
 from .backends.tries import Step
-from .facets import facets, is_cut
+from .facets import facets
 from .found import LOOSE, Search
 from .kinds import PAGE_TYPES, Kind
 from .narrowing import LABELS, read
@@ -58,8 +58,10 @@ class Results(Paginator):
     """The pages of what was found: what stands beside the kinds is not counted again."""
 
     def __init__(self, found: Search, kind: Kind | None) -> None:
-        super().__init__(found.of(kind), PER_PAGE)
-        self.most = sum(found.numbers[each] for each in ([kind] if kind else PAGE_TYPES))
+        listed = found.of(kind)
+        super().__init__(listed, PER_PAGE)
+        known = sum(found.numbers[each] for each in ([kind] if kind else PAGE_TYPES))
+        self.most = listed.count() if kind and found.is_lower_bound(kind) else known
 
     @property
     def count(self) -> int:
@@ -82,6 +84,7 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
         "unknown_kind": wanted if wanted and kind is None else "",
         "refused": found.narrowing.refused,
         "total": total,
+        "is_more": found.is_cut,
         "newest_first": found.newest_first,
         "exact": found.exact(),
         # On top of all kinds of pages stands what may settle the matter at once.
@@ -97,11 +100,23 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
 
 def kinds(found: Search, kind: Kind | None) -> list[dict[str, Any]]:
     """Return the kinds with how much is found of each."""
-    every = {"code": "", "title": _("全部"), "number": sum(found.numbers.values()), "current": kind is None}
+    every = {
+        "code": "",
+        "title": _("全部"),
+        "number": sum(found.numbers.values()),
+        "is_more": found.is_cut,
+        "current": kind is None,
+    }
     return [
         every,
         *(
-            {"code": each.value, "title": each.label, "number": found.numbers[each], "current": each == kind}
+            {
+                "code": each.value,
+                "title": each.label,
+                "number": found.numbers[each],
+                "is_more": found.is_lower_bound(each),
+                "current": each == kind,
+            }
             for each in Kind
         ),
     ]
@@ -114,7 +129,7 @@ def narrowed(request: HttpRequest, found: Search, kind: Kind | None) -> dict[str
     titles = {each["name"]: value["title"] for each in offered for value in each["values"] if value["current"]}
     return {
         "facets": [{**each, "is_chosen": each["name"] in chosen} for each in offered],
-        "facets_cut": is_cut(found),
+        "facets_cut": found.is_cut,
         "chosen": [
             {"title": titles.get(name, f"{LABELS[name]} {value}"), "without": without(request, name)}
             for name, value in chosen.items()

@@ -20,11 +20,12 @@ from . import edge, rows, servers, table
 from .cluster import Cluster, cluster
 from .freshness import freshness
 from .phone import phone
+from .searching import searching
 from .soak import soak
 from .table import Line
 from .wrk import BenchError, Server, Subject
 
-ALL_ROWS = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 15)
+ALL_ROWS = (1, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 15, 16)
 SIZES, MILLION = (1_000, 10_000, 100_000), 1_000_000
 BULK_TARGET = 800
 
@@ -181,6 +182,7 @@ class Bench:
             11: rows.publishing,
             13: lambda sites, rounds: freshness(sites, rounds, front),
             15: lambda sites, rounds: phone(sites, rounds, front),
+            16: searching,
         }
 
     def file(self, content: bytes) -> Subject:

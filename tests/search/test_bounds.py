@@ -14,6 +14,8 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 from wagtail.search.utils import get_descendants_content_types_pks
 
+from cms.search.backends.shortlists import MOST
+
 PAGES = 6000
 # Every other page is about the word, so that reading the whole table would look cheap.
 HITS = PAGES // 2
@@ -23,6 +25,23 @@ def statements(run) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         run()
     return [query["sql"] for query in captured]
+
+
+def steps(run) -> int:
+    """Count the steps of SQLite's machine, in hundreds: the same on a busy computer and on an idle one."""
+    counted = 0
+
+    def count() -> int:
+        nonlocal counted
+        counted += 1
+        return 0
+
+    connection.connection.set_progress_handler(count, 100)
+    try:
+        run()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return counted
 
 
 class ManyHits(TestCase):
@@ -89,6 +108,45 @@ class ManyHits(TestCase):
 
         assert len(found[HITS - 20 : HITS]) == 20
         assert len(found[HITS : HITS + 20]) == 0
+
+    def test_of_a_common_word_the_latest_are_listed_and_the_list_says_that_there_are_more(self):
+        found = get_search_backend().shortlist("停水", Page.objects.all())
+
+        sent = statements(lambda: self.assertEqual(len(list(found[:20])), 20))
+
+        assert (found.count(), found.is_cut) == (MOST, True)
+        assert [page.title for page in found[:2]] == [f"停水通知{PAGES - 1}号", f"停水通知{PAGES - 3}号"]
+        assert len(sent) <= 10
+
+    def test_of_a_rare_word_all_are_listed_as_a_search_ranks_them(self):
+        found = get_search_backend().shortlist("停水 4321", Page.objects.all())
+
+        assert [page.pk for page in found] == [page.pk for page in Page.objects.search("停水 4321")]
+        assert (found.count(), found.is_cut) == (1, False)
+
+    def test_what_is_narrowed_is_looked_for_among_all_hits(self):
+        wanted = Page.objects.filter(title__endswith="停水通知1号") | Page.objects.filter(title="停水通知11号")
+        found = get_search_backend().shortlist("停水", wanted)
+
+        assert {page.title for page in found} == {"停水通知1号", "停水通知11号"}
+        assert not found.is_cut
+
+    @skipUnless(connection.vendor == "sqlite", "SQLite counts the steps of its machine")
+    def test_twice_as_many_hits_cost_no_more_than_three_times_the_work(self):
+        few, many = Page.objects.search("停水"), Page.objects.search("通知")
+        assert (few.count(), many.count()) == (HITS, PAGES)
+
+        assert steps(lambda: list(many[:20])) <= 3 * steps(lambda: list(few[:20]))
+        assert steps(many.count) <= 3 * steps(few.count)
+
+    @skipUnless(connection.vendor == "sqlite", "SQLite counts the steps of its machine")
+    def test_a_shortlist_costs_the_same_however_many_hits_there_are(self):
+        backend, pages = get_search_backend(), Page.objects.all()
+
+        few = steps(lambda: list(backend.shortlist("停水", pages)[:20]))
+        many = steps(lambda: list(backend.shortlist("通知", pages)[:20]))
+
+        assert many <= 1.5 * few
 
     @skipUnless(connection.vendor == "sqlite", "FTS5 is SQLite's")
     def test_no_row_asks_the_full_text_table_again(self):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Exists, Model, QuerySet
 from wagtail.search.backends.base import BaseSearchBackend
 from wagtail.search.models import IndexEntry
 
@@ -13,6 +14,7 @@ from .conditions import Question
 from .documents import Document
 from .index import Rebuilder, SegmentedIndex
 from .results import SegmentedSearchResults
+from .shortlists import Hit, Shortlist
 
 
 class SegmentedSearchBackend(BaseSearchBackend):
@@ -47,6 +49,34 @@ class SegmentedSearchBackend(BaseSearchBackend):
         The first `stop` in this order are going to be read; None means all.
         """
         raise NotImplementedError
+
+    def is_rare(self, question: Question, most: int) -> bool:
+        """Are there so few hits, more or less, that all of them can be looked at?"""
+        raise NotImplementedError
+
+    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
+        """Give the latest among the entries (which know their `key`) that match, and read not many more than those."""
+        raise NotImplementedError
+
+    def shortlist(
+        self, query: Any, queryset: QuerySet[Any], *, apart: Collection[type[Model]] = (), **options: Any
+    ) -> Shortlist:
+        """Search as `search` does, for a page of results: no more hits are looked at than anybody reads.
+
+        `apart`: models of which there are few, whose titles are listed beside the latest of all.
+        """
+        compiler = self.query_compiler_class(queryset, query, **options)
+        compiler.check()
+        found = Shortlist(self, compiler)
+        compiler.apart = apart
+        return found
+
+    def search_few(self, query: Any, queryset: QuerySet[Any]) -> SegmentedSearchResults:
+        """Search as `search` does, among objects of which there are hundreds, not hundreds of thousands."""
+        compiler = self.query_compiler_class(queryset, query)
+        compiler.check()
+        compiler.few = True
+        return SegmentedSearchResults(self, compiler)
 
     def tune(self) -> None:
         """Put the database's own statistics in order after many writes."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.search.backends.base import BaseSearchQueryCompiler, SearchFieldError
 from wagtail.search.query import SearchQuery
 
 from ..lexicon import lexicon
 from .conditions import Condition, Question, Scope
-from .tries import Step, Try, tries, wider_tries
+from .tries import Step, Try, Understood, tries, wider_tries
 
 if TYPE_CHECKING:
     from ..lexicon import Lexicon
@@ -31,14 +31,22 @@ class SegmentedQueryCompiler(BaseSearchQueryCompiler):
     HANDLES_ORDER_BY_EXPRESSIONS = True
     TYPING = False
     WHOLE = Scope.EVERYTHING
+    # What must not be pushed off a shortlist by what there is more of.
+    apart: Collection[type[Model]] = ()
+    # Are there few objects of this kind?
+    few = False
 
     def __init__(self, queryset: QuerySet, query: SearchQuery | str, **options: Any) -> None:
         super().__init__(queryset, query, **options)
-        words = lexicon()
-        self.tries = tries(self.query, words, typing=self.TYPING)
-        # Other readings are for somebody who did not say how words combine.
-        if isinstance(query, str) and not options.get("operator") and not self.TYPING:
-            self.tries = chain(self.tries, self._wider(query, words))
+        self.may_widen = not isinstance(query, Understood)
+        if isinstance(query, Understood):
+            self.tries: Iterator[Try] = iter([query.attempt])
+        else:
+            words = lexicon()
+            self.tries = tries(self.query, words, typing=self.TYPING)
+            # Other readings are for somebody who did not say how words combine.
+            if isinstance(query, str) and not options.get("operator") and not self.TYPING:
+                self.tries = chain(self.tries, self._wider(query, words))
         self.current = next(self.tries)
         self.tried = {self.current.condition}
 
@@ -63,7 +71,7 @@ class SegmentedQueryCompiler(BaseSearchQueryCompiler):
     @property
     def question(self) -> Question | None:
         """Give what the index is asked; nothing when the answer is clear without it."""
-        return Question(self.condition.expression, self.scope) if self.condition.expression else None
+        return Question(self.condition.expression, self.scope, self.few) if self.condition.expression else None
 
     def check(self) -> None:
         super().check()

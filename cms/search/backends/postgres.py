@@ -7,18 +7,21 @@ parser would cut numbers and hyphens in its own way. The text columns, meant for
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, Func, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Length
 from wagtail.search.models import IndexEntry
 
 from .backend import SegmentedSearchBackend
 from .conditions import AllOf, AnyOf, Expression, Question, Run, Scope, Without, Word
 from .documents import Document
+from .shortlists import Hit
 
 COLUMNS = {
     Scope.EVERYTHING: "body",
@@ -28,6 +31,8 @@ COLUMNS = {
 }
 # So many of the first hits are put in order by their bodies too.
 RANKED = 1000
+# How many times as many as are listed may be ranked, and how much wider is looked when too few were found.
+RARE, WIDER = 2, 6
 # PostgreSQL's normalisation 2: divide by the length. The shorter title is more about the words than the longer one,
 # and that weighs more than how often the body says them.
 BY_LENGTH = 2
@@ -96,6 +101,18 @@ def asked(question: Question) -> dict[str, LiteralQuery]:
     return {COLUMNS[question.scope]: literal(question)}
 
 
+def estimated(question: Question) -> int:
+    """Return about how many rows match, as the planner knows from its statistics, without looking."""
+    column, written = COLUMNS[question.scope], tsquery(question.expression)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {IndexEntry._meta.db_table} WHERE {column} @@ %s::tsquery",  # noqa: S608
+            [written],
+        )
+        ((plan,),) = cursor.fetchall()
+    return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
+
+
 class PostgresSearchBackend(SegmentedSearchBackend):
     """Search on PostgreSQL's tsvector."""
 
@@ -107,6 +124,11 @@ class PostgresSearchBackend(SegmentedSearchBackend):
         }
 
     def matching(self, question: Question, entries: QuerySet[IndexEntry]) -> QuerySet[IndexEntry]:
+        if question.few:
+            # The planner knows of no index for the function behind the operator.
+            column = F(COLUMNS[question.scope])
+            matches = Func(column, literal(question), function="ts_match_vq", output_field=BooleanField())
+            return entries.filter(matches)
         return entries.filter(**asked(question))
 
     def nearest(
@@ -125,6 +147,23 @@ class PostgresSearchBackend(SegmentedSearchBackend):
         if stop is not None and stop <= RANKED:
             return entries.filter(first).annotate(in_title=in_title, nearness=both_ranks)
         return hits.annotate(nearness=Case(When(first, then=both_ranks), default=title_rank))
+
+    def is_rare(self, question: Question, most: int) -> bool:
+        return estimated(question) <= RARE * most
+
+    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
+        # GIN knows no order: the latest are looked for among the last rows, and in ever more of them.
+        last = IndexEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+        width = 3 * most * last // max(estimated(question), 1)
+        hits = self.matching(question, entries).annotate(size=Length("title"))
+        while width < last:
+            found = list(hits.filter(pk__gt=last - width).values_list(*Hit._fields))
+            if len(found) >= most:
+                break
+            width *= WIDER
+        else:
+            found = list(hits.values_list(*Hit._fields))
+        return [Hit(*row) for row in sorted(found, reverse=True)[:most]]
 
     def tune(self) -> None:
         with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Exists, Model, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from wagtail.search.backends.base import BaseSearchResults, FilterFieldError
 from wagtail.search.models import IndexEntry
@@ -78,7 +78,7 @@ class SegmentedSearchResults(BaseSearchResults):
     def _widened(self) -> bool:
         """Pass on to the next condition if the one in force finds nothing, and not just nothing in this slice."""
         # Counts beside each other ask the same again: what was found is not looked for twice.
-        return not self.get_queryset().exists() and self.query_compiler.widen()
+        return self.query_compiler.may_widen and not self.get_queryset().exists() and self.query_compiler.widen()
 
     def _rows(self) -> list[Model]:
         compiler = self.query_compiler
@@ -113,10 +113,10 @@ class SegmentedSearchResults(BaseSearchResults):
         }
 
     def _entries(self) -> QuerySet[IndexEntry]:
-        """Give the rows of the index that may be of this model, with their key as the model writes it."""
+        """Give the rows of the index that may be of this model, with their `key` as the model writes it and `type`."""
         key = self.model._meta.pk
         while key.remote_field:
             key = key.target_field
         return IndexEntry.objects.filter(
             content_type_id__in=sorted(get_descendants_content_types_pks(self.model))
-        ).annotate(key=Cast("object_id", key))
+        ).annotate(key=Cast("object_id", key), type=F("content_type_id"))

@@ -14,6 +14,7 @@ from wagtail.search.models import IndexEntry
 from .backend import SegmentedSearchBackend
 from .conditions import AllOf, AnyOf, Expression, Question, Run, Scope, Without, Word
 from .documents import Document
+from .shortlists import Hit
 
 TABLE = "wagtailsearch_indexentry_fts"
 COLUMNS = {
@@ -61,7 +62,7 @@ class SqliteSearchBackend(SegmentedSearchBackend):
     ) -> QuerySet[Any]:
         # The FTS table stands alone in FROM: joined with others, it may be read once for each of their rows.
         own = entries.filter(pk=OuterRef("pk"))
-        hits = self._rows(question).filter(Exists(own.filter(wanted))).annotate(key=Subquery(own.values("key")))
+        hits = _known(self._rows(question).filter(Exists(own.filter(wanted))), own)
         if question.scope is not Scope.EVERYTHING:
             return hits.annotate(in_title=Value(0), nearness=NEARNESS)
         title_hit = Q(pk__in=self._rows(Question(question.expression, Scope.TITLE)).values("pk"))
@@ -69,6 +70,15 @@ class SqliteSearchBackend(SegmentedSearchBackend):
             in_title=Case(When(title_hit, then=1), default=0),
             nearness=NEARNESS + Case(When(title_hit, then=SHORTNESS), default=0.0),
         )
+
+    def is_rare(self, question: Question, most: int) -> bool:
+        return self._rows(question)[: most + 1].count() <= most
+
+    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
+        # FTS5 gives its rows in either order of their numbers, and stops when it need not go on.
+        own = entries.filter(pk=OuterRef("pk"))
+        hits = _known(self._rows(question).filter(Exists(own)), own).annotate(size=Length("title")).order_by("-pk")
+        return [Hit(*row) for row in hits.values_list(*Hit._fields)[:most]]
 
     def tune(self) -> None:
         with connection.cursor() as cursor:
@@ -80,3 +90,8 @@ class SqliteSearchBackend(SegmentedSearchBackend):
         return apps.get_model("wagtailsearch", "SQLiteFTSIndexEntry").objects.filter(
             RawSQL(f"{TABLE} MATCH %s", [asked], output_field=BooleanField())  # noqa: S611 - a constant and a parameter
         )
+
+
+def _known(hits: QuerySet[Any], own: QuerySet[IndexEntry]) -> QuerySet[Any]:
+    """Say of rows of the FTS table which objects they are about."""
+    return hits.annotate(key=Subquery(own.values("key")), type=Subquery(own.values("type")))
