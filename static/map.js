@@ -133,7 +133,10 @@
     };
   };
 
-  const readRows = (found) => found.rows.map((values) => Object.fromEntries(found.columns.map((name, index) => [name, values[index]])));
+  const readRows = (found) => found.rows.map((values) => {
+    const row = Object.fromEntries(found.columns.map((name, index) => [name, values[index]]));
+    return { ...row, url: found.root + row.url, x: row.x ?? row.longitude, y: row.y ?? row.latitude };
+  });
 
   const fit = (map, rows, origin) => {
     const points = (origin ? rows.slice(0, NEAREST) : rows).map((row) => [row.y, row.x]);

@@ -18,7 +18,8 @@ from pages.presentation.rows import name
 from rules.opening_hours import opening_hours
 from snippets.workdays import workday_calendar
 
-from .places import Place, by_distance, places
+from .at_hand import places_at_hand
+from .places import Place, by_distance
 from .wording import distance
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Found:
         origin = self.asked.origin
         if self.asked.problems:
             return []
-        found = places(self.asked.scope)
+        found = list(places_at_hand.places(self.asked.scope))
         if self.asked.only_open:
             states = [self.clock.is_open(place.hours) for place in found]
             self.unsure = states.count(None)

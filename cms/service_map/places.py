@@ -127,6 +127,8 @@ def places(scope: Scope) -> list[Place]:
 
 def by_distance(found: Iterable[Place], origin: Position | None) -> list[Place]:
     """Put the nearest first, what has no position last; without an origin the order of the tree stays."""
+    if origin is None:
+        return sorted(found, key=lambda place: place.position is None)
 
     def key(place: Place) -> tuple[bool, float]:
         return place.position is None, place.metres_from(origin) or 0.0

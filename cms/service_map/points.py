@@ -23,20 +23,26 @@ if TYPE_CHECKING:
 
 # A city has four thousand units; more than a phone can draw is no help.
 MOST = 5_000
-DIGITS = 6
+# A metre.
+DIGITS = 5
 DISTRICT = 6
-COLUMNS = ("number", "title", "owner", "longitude", "latitude", "x", "y", "address", "hours", "key", "url")
+COLUMNS = ("number", "title", "owner", "longitude", "latitude", "address", "hours", "key", "url")
+# Only where the map is shifted.
+SHIFTED = ("x", "y")
 
 
 def points(reader: Reader, found: Found, home: Any) -> dict[str, Any]:
-    """Return what is drawn. `longitude` and `latitude` are WGS-84, `x` and `y` where that lies on the map."""
+    """Return what is drawn. `longitude` and `latitude` are WGS-84, `x` and `y` where that lies on a shifted map.
+
+    `url` goes on from `root`: so many addresses that begin alike are told once.
+    """
     datum, asked = drawn_datum(), found.asked
     drawable = [(number, place) for number, place in enumerate(found.places, 1) if place.position]
     titles = _translated(reader)
     # Addresses are composed: to ask each of four thousand pages for its own would take a second.
     start, above = (reader.url(home), len(home.url_path)) if home else ("/", 1)
     rows = [
-        [*_row(number, place, datum, titles.get(place.organisation, "")), f"{start}{place.url_path[above:]}"]
+        [*_row(number, place, titles.get(place.organisation, "")), place.url_path[above:], *_shifted(place, datum)]
         for number, place in drawable[:MOST]
     ]
     return {
@@ -44,7 +50,8 @@ def points(reader: Reader, found: Found, home: Any) -> dict[str, Any]:
         "drawn_datum": datum.value,
         "total": len(found.places),
         "is_cut": len(drawable) > MOST,
-        "columns": COLUMNS,
+        "root": start,
+        "columns": COLUMNS if datum == Datum.WGS84 else [*COLUMNS, *SHIFTED],
         "rows": rows,
         "labels": _labels(reader, [place for _number, place in drawable], datum),
         "areas": _areas(reader, asked.district, datum),
@@ -52,15 +59,17 @@ def points(reader: Reader, found: Found, home: Any) -> dict[str, Any]:
     }
 
 
-def _row(number: int, place: Place, datum: Datum, organisation: str) -> list[Any]:
-    position = place.position or Position(0, 0)
-    shown = drawn(position, datum)
+def _shifted(place: Place, datum: Datum) -> list[float]:
+    """Return where a place lies on a map that is shifted."""
+    return _degrees(drawn(place.position, datum)) if place.position and datum != Datum.WGS84 else []
+
+
+def _row(number: int, place: Place, organisation: str) -> list[Any]:
     return [
         number,
         place.title if place.outlet else organisation or place.title,
         (organisation or place.owner) if place.outlet else "",
-        *_degrees(position),
-        *_degrees(shown),
+        *_degrees(place.position or Position(0, 0)),
         place.address,
         place.hours,
         place.key,

@@ -47,8 +47,8 @@ def test_positions_are_wgs_84_and_drawn_where_they_are(placed: Town):
 
     assert (drawn["datum"], drawn["drawn_datum"]) == ("WGS-84", "WGS84")
     row = drawn["rows"][0]
-    assert (row["longitude"], row["latitude"], row["x"], row["y"]) == (121.64, 38.92, 121.64, 38.92)
-    assert row["url"] == placed.school.url
+    assert (row["longitude"], row["latitude"], "x" in row) == (121.64, 38.92, False)
+    assert drawn["root"] + row["url"] == placed.school.url
 
 
 def test_a_shifted_map_is_given_shifted_positions(placed: Town, settings):
@@ -60,7 +60,7 @@ def test_a_shifted_map_is_given_shifted_positions(placed: Town, settings):
     shifted = gcj02_from_wgs84(121.64, 38.92)
     row = drawn["rows"][0]
     assert (row["longitude"], row["latitude"]) == (121.64, 38.92)
-    assert (row["x"], row["y"]) == (round(shifted.longitude, 6), round(shifted.latitude, 6))
+    assert (row["x"], row["y"]) == (round(shifted.longitude, 5), round(shifted.latitude, 5))
 
 
 def test_districts_are_written_into_the_middle_of_their_places(placed: Town):
