@@ -2,6 +2,8 @@
 (() => {
   const NEAREST = 20;
   const CELL = 44;
+  // So far apart that a finger hits the one it means.
+  const APART = 48;
   const STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
   const EARTH = 6371008.8;
 
@@ -69,7 +71,7 @@
   };
 
   const pin = (row, kind = "") => L.divIcon({
-    className: `map__pin ${kind} ${row.number > 99 ? "map__pin--long" : ""}`.trim(), html: String(row.number), iconSize: [30, 30],
+    className: `map__pin ${kind} ${row.number > 99 ? "map__pin--long" : ""}`.trim(), html: String(row.number), iconSize: [row.number > 999 ? 40 : 30, 30],
   });
 
   const named = (row) => (row.owner ? `${row.title} ${row.owner}` : row.title);
@@ -94,8 +96,7 @@
       marker.getElement().setAttribute("aria-label", `${row.number} ${named(row)}`);
       return marker;
     };
-    const several = (group) => {
-      const bounds = L.latLngBounds(group.map((row) => [row.y, row.x]));
+    const several = ({ rows: group, bounds }) => {
       const size = group.length > 99 ? 46 : 38;
       const icon = L.divIcon({ className: "map__group", html: String(group.length), iconSize: [size, size] });
       const label = box.dataset.group.replace("{number}", group.length);
@@ -107,6 +108,26 @@
         else map.fitBounds(bounds, { padding: [40, 40] });
       });
     };
+    const gathered = (members) => {
+      const bounds = L.latLngBounds(members.map((row) => [row.y, row.x]));
+      return { rows: members, bounds, at: map.project(bounds.getCenter()) };
+    };
+    /* Neighbours whose middles lie too near are one. */
+    const apart = (lists) => {
+      const groups = lists.map(gathered);
+      for (let merged = true; merged;) {
+        merged = false;
+        for (let i = 0; i < groups.length; i += 1) {
+          for (let j = groups.length - 1; j > i; j -= 1) {
+            if (groups[i].at.distanceTo(groups[j].at) < APART) {
+              groups[i] = gathered([...groups[i].rows, ...groups.splice(j, 1)[0].rows]);
+              merged = true;
+            }
+          }
+        }
+      }
+      return groups;
+    };
     const draw = () => {
       if (map._popup && map._popup.isOpen()) return;
       layer.clearLayers();
@@ -117,7 +138,7 @@
         const key = `${at.x},${at.y}`;
         cells.set(key, [...(cells.get(key) || []), row]);
       });
-      cells.forEach((group) => (group.length > 1 ? several(group) : single(group[0])));
+      apart([...cells.values()]).forEach((group) => (group.rows.length > 1 ? several(group) : single(group.rows[0])));
     };
     map.on("moveend", draw);
     map.on("popupclose", () => setTimeout(draw));

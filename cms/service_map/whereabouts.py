@@ -126,13 +126,26 @@ def position_from(text: str) -> Position:
     pair = _PAIR.fullmatch(text.strip())
     if not pair:
         raise OddPositionError(_("位置应写成“经度,纬度”，例如 121.61,38.91（WGS-84，十进制度）。"))
+    first, second = float(pair[1]), float(pair[2])
+    position = _position(first, second)
+    if position and _is_near_the_city(position):
+        return position
+    swapped = _position(second, first)
+    sentences = [
+        _("这个位置不在本市范围内，请核对经度和纬度。")
+        if position
+        else _("经度应在 -180 到 180 之间，纬度应在 -90 到 90 之间。"),
+        _("经度和纬度可能写反了，先写经度，再写纬度。") if swapped and _is_near_the_city(swapped) else "",
+    ]
+    raise OddPositionError("".join(sentences))
+
+
+def _position(longitude: float, latitude: float) -> Position | None:
+    """Return a position on earth."""
     try:
-        position = Position(float(pair[1]), float(pair[2]))
-    except ValueError as error:
-        raise OddPositionError(str(error)) from error
-    if not _is_near_the_city(position):
-        raise OddPositionError(_("这个位置不在本市范围内，请核对经度和纬度。"))
-    return position
+        return Position(longitude, latitude)
+    except ValueError:
+        return None
 
 
 def _is_near_the_city(position: Position) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -164,6 +165,34 @@ def test_a_broken_link_says_so(town: Town, name, method):
         assert response.status_code == 404
         assert "链接不完整" in words(response.content.decode())
     assert Subscription.objects.get().confirmed_at is None
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/zh-hant"])
+@pytest.mark.parametrize("name", ["confirm", "out"])
+def test_a_link_of_another_site_is_none_of_ours(town: Town, settings, name, prefix):
+    wish()
+    subscription, ours = Subscription.objects.get(), settings.SECRET_KEY
+    settings.SECRET_KEY = "that of another site"
+    token = {"confirm": confirm_token, "out": out_token}[name](subscription)
+    settings.SECRET_KEY = ours
+
+    for odd in (token, "x" * 5_000, "a\x00b", "..", "é🏠"):
+        for method in ("get", "post"):
+            response = getattr(Client(), method)(f"{prefix}/mine/{name}/{quote(odd)}/")
+            assert response.status_code == 404
+            assert response["Cache-Control"] in {"no-store", "no-cache"}
+    assert Subscription.objects.get().confirmed_at is None
+
+
+def test_a_link_whose_subscription_is_gone_has_run_out(town: Town):
+    wish()
+    subscription = Subscription.objects.get()
+    address, out = f"/mine/confirm/{confirm_token(subscription)}/", f"/mine/out/{out_token(subscription)}/"
+    Client().post(out)
+
+    assert [Client().get(address).status_code, Client().post(address).status_code] == [410, 410]
+    # To end it twice is no fault.
+    assert [Client().get(out).status_code, Client().post(out).status_code] == [200, 200]
 
 
 def test_one_click_ends_it_and_the_address_goes(town: Town):
