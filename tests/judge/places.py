@@ -43,6 +43,8 @@ from tests.factories import (
     make_unit,
 )
 
+from .tools import ALARMED, TOOLS, alarm, offline_item, outdate, tools
+
 LANGUAGES = ("", "/en", "/zh-hant")
 Addresses = dict[str, str]
 
@@ -73,6 +75,7 @@ SAMPLE = (
     "services",
     "services: filtered",
     "service item",
+    "service item: offline",
     "catalogue: unit",
     "catalogue: office",
     "catalogue: entry",
@@ -96,6 +99,7 @@ SAMPLE = (
     "mine: chosen",
     "mine: unknown",
     *(f"standard page: {slug}" for slug in ("about", "guide", "rules", "accessibility", "privacy")),
+    *TOOLS,
     "not found",
 )
 EMPTY = (
@@ -122,6 +126,7 @@ def sample_city() -> Addresses:
     load_demo(lambda line: None)
     places = find_places()
     portal = CityPortalPage.objects.get(locale=Locale.get_default())
+    outdate(places["university"])
     return {
         "portal": "/",
         "district": places["district"].url,
@@ -135,6 +140,7 @@ def sample_city() -> Addresses:
         **lists(places),
         **searches(),
         **{f"standard page: {page.slug}": page.url for page in StandardPage.objects.live().child_of(portal)},
+        **tools(places["water"]),
         "not found": "/mei-you/",
     }
 
@@ -217,6 +223,7 @@ def lists(places: dict[str, Any]) -> Addresses:
         "services": services,
         "services: filtered": f"{services}?class=query",
         "service item": f"{services}{ServiceItem.objects.filter(live=True).first().code}/",
+        "service item: offline": f"{services}{offline_item()}/",
         "catalogue: unit": f"{water.url}catalogue/",
         "catalogue: office": f"{places['water_office'].url}catalogue/",
         "catalogue: entry": f"{water.url}catalogue/?entry=B01",
@@ -281,5 +288,13 @@ def empty_city() -> Addresses:
     }
 
 
-CITIES = {"sample": sample_city, "empty": empty_city}
-PLACES = [("sample", name) for name in SAMPLE] + [("empty", name) for name in EMPTY]
+def alarmed_city() -> Addresses:
+    """Build a city in an emergency: banners of every grade on every page."""
+    addresses = empty_city()
+    alarm(CityPortalPage.objects.get(locale=Locale.get_default()))
+    return {**addresses, "report error": f"/report-error/?page={addresses['unit']}"}
+
+
+CITIES = {"sample": sample_city, "empty": empty_city, "alarmed": alarmed_city}
+NAMES = {"sample": SAMPLE, "empty": EMPTY, "alarmed": ALARMED}
+PLACES = [(city, name) for city, names in NAMES.items() for name in names]

@@ -9,6 +9,8 @@ from .places import LANGUAGES, PLACES
 
 pytestmark = pytest.mark.judge
 
+# What a reader may set for all text (WCAG 1.4.12).
+SPACED = "* { line-height:1.5 !important; letter-spacing:.12em !important; word-spacing:.16em !important }"
 # 320 px are also what is left of 1280 px at 400 % (WCAG 1.4.10).
 NARROW = (390, 320)
 
@@ -23,10 +25,12 @@ def test_everybody_can_read_it(city, place, language, reading):
     found = {"light": complaints(tab)}
     tab.emulate_media(color_scheme="dark")
     found["dark"] = complaints(tab)
-    tab.emulate_media(color_scheme="light")
+    tab.emulate_media(color_scheme="light", forced_colors="active")
+    found["forced colours"] = complaints(tab)
+    tab.emulate_media(forced_colors="none")
     found["elder"] = complaints(reading.open(f"{address}{joint}mode=elder", width=390))
 
-    assert found == {"light": [], "dark": [], "elder": []}
+    assert {way: each for way, each in found.items() if each} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -35,8 +39,11 @@ def test_nobody_scrolls_sideways(city, place, language, reading):
     tab = reading.open(f"{language}{city[place]}")
 
     widths = {}
-    for width in NARROW:
-        tab.set_viewport_size({"width": width, "height": 800})
-        widths[width] = tab.evaluate("document.documentElement.scrollWidth")
+    for spaced in (False, True):
+        if spaced:
+            tab.add_style_tag(content=SPACED)
+        for width in NARROW:
+            tab.set_viewport_size({"width": width, "height": 800})
+            widths[width, spaced] = tab.evaluate("document.documentElement.scrollWidth")
 
-    assert all(needed <= width for width, needed in widths.items()), widths
+    assert all(needed <= width for (width, _spaced), needed in widths.items()), widths

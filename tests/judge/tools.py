@@ -1,0 +1,68 @@
+"""More places to judge: pages beside the content, and a city in which there is an emergency."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cms.subscriptions.links import confirm_token, out_token
+from cms.subscriptions.models import Subscription
+from pages.models import AlertScope, AlertSeverity, NoticeKind
+from snippets.models import ServiceItem
+from tests.factories import make_notice
+
+CHOICE = "industry=water"
+TOOLS = (
+    "exports",
+    "problems of the API",
+    "draft: closed",
+    "subscription: form",
+    "subscription: confirm",
+    "subscription: out",
+    "subscription: broken",
+    "report error",
+    "report error: no page",
+)
+ALARMED = ("portal", "unit", "district", "search: nothing", "mine", "standard page", "notices", "report error")
+
+
+def tools(unit: Any) -> dict[str, str]:
+    """Return the pages of the tools in their states, and give the unit a mailbox."""
+    unit.mailbox = "office@example.org"
+    unit.save()
+    waiting = Subscription.objects.create(digest="0", address="", choice=CHOICE, cadence="daily", language="zh-hans")
+    return {
+        "exports": "/exports/",
+        "problems of the API": "/api/docs/problems/",
+        "draft: closed": f"/draft/{'x' * 40}/",
+        "subscription: form": f"/mine/subscribe/?{CHOICE}",
+        "subscription: confirm": f"/mine/confirm/{confirm_token(waiting)}/",
+        "subscription: out": f"/mine/out/{out_token(waiting)}/",
+        "subscription: broken": "/mine/confirm/broken/",
+        "report error": f"/report-error/?page={unit.url}",
+        "report error: no page": "/report-error/",
+    }
+
+
+def outdate(page: Any) -> None:
+    """Publish a page again, so that its translation, if it has one, is older."""
+    type(page).objects.get(pk=page.pk).save_revision().publish(skip_permission_checks=True)
+
+
+def offline_item() -> str:
+    """Return the code of a service item that has no working link; the first one loses its own."""
+    item = ServiceItem.objects.filter(live=True).order_by("-pk").first()
+    item.link, item.phone, item.place = "", "12345", "示例路 1 号示例大厅"
+    item.save()
+    return str(item.code)
+
+
+def alarm(portal: Any) -> None:
+    """Put up a banner of every grade for the whole city; the longest words of all in the first."""
+    times = {"starts_at": timezone.now() - timedelta(hours=1), "ends_at": timezone.now() + timedelta(days=2)}
+    where = {"kind": NoticeKind.EMERGENCY, "alert_scope": AlertScope.CITY, "contact_phone": "12345"}
+    for grade in AlertSeverity:
+        title = f"示例{grade.label}：" + "全市中小学和幼儿园停课，公交、地铁、轮渡暂停运营，请减少外出"
+        make_notice(portal, title=title, alert_severity=grade, area="全市各区市县", **where, **times)
