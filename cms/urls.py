@@ -21,6 +21,7 @@ from workflows.stock import closed_patterns, to_our_screen
 
 from . import health
 from .api.problems import explained as api_problems
+from .connectors import views as connectors
 from .corrections.views import report_error
 from .delivery import sitemaps
 from .delivery.exports.views import index as exports
@@ -83,6 +84,7 @@ urlpatterns = [
         # Under /en/ alone: without a prefix the API's own comes first.
         path("api/docs/problems/", api_problems, name="api_problems"),
         path("report-error/", report_error, name="report_error"),
+        path("do/<slug:code>/", connectors.do, name="service_do"),
         path("site-map/", site_map, name="site_map"),
         path("map/", include("cms.service_map.urls")),
         # Wagtail's own pattern knows no dot; feeds and tables of a page stand beside it.

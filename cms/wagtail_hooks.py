@@ -4,6 +4,7 @@ from workflows.outside import hooks as outside_hooks  # noqa: F401 (registers)
 from workflows.sheet import hooks as sheet_hooks  # noqa: F401 (registers)
 
 from .audit import hooks as audit_hooks  # noqa: F401 (registers)
+from .connectors import hooks as connectors_hooks  # noqa: F401 (registers)
 from .countersigning import hooks as countersigning_hooks  # noqa: F401 (registers)
 from .demand import hooks as demand_hooks  # noqa: F401 (registers)
 from .desk import hooks as desk_hooks  # noqa: F401 (registers)

@@ -8,14 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from blocks.writing import phone_numbers
 
+from .inputs import InputsForm
+
 if TYPE_CHECKING:
     from .models import ServiceItem
 
-OFFLINE = "#offline"
+OFFLINE, HERE = "#offline", "#here"
 # 找到户号：户号印在账单左上角 — what stands before the colon is the step, the rest explains it.
 TITLE_OF_STEP = re.compile(r"^(?:\d+[.、．]\s*)?(?P<title>[^：:。]{1,30})(?:[：:]\s*(?P<text>.+))?$", re.DOTALL)
 
@@ -30,12 +33,13 @@ def guide(item: ServiceItem) -> dict[str, Any]:
         "lead": lead(item, first),
         "more_help": rest,
         "actions": actions(item),
+        "here": here(item),
         "facts": facts(item),
         "steps": [step(line) for line in item.step_list],
         "materials": item.material_list,
         "offline": offline(item),
-        "offline_first": not item.link,
-        "steps_first": bool(item.link) or not offline(item),
+        "offline_first": not item.is_online,
+        "steps_first": item.is_online or not offline(item),
         "privacy": privacy(item),
     }
 
@@ -43,6 +47,8 @@ def guide(item: ServiceItem) -> dict[str, Any]:
 def lead(item: ServiceItem, first: str) -> str:
     """Return the first line of the help, and, before somebody leaves this site, who will take the data."""
     leaving = _("办理在提供单位的网站完成，本站不收集您的个人信息。")
+    if item.is_done_here:
+        return first
     return f"{first}{leaving}" if item.link else first
 
 
@@ -50,19 +56,35 @@ def kicker(item: ServiceItem, provider: str) -> list[str]:
     """Return what stands above the title: who gets it done, and that it cannot be done online where that is so."""
     each_unit = _("%(name)s各单位分别办理") % {"name": item.industry.display_title}
     texts = [_("%(name)s办理") % {"name": provider} if provider else each_unit]
-    return texts if item.link else [*texts, _("暂不能在网上办理")]
+    return texts if item.is_online else [*texts, _("暂不能在网上办理")]
 
 
 def actions(item: ServiceItem) -> list[dict[str, Any]]:
     """Return what to press, the most useful first; without a link that is the telephone."""
     named = {"class": item.get_service_class_display()}
-    ways = [{"title": _("去%(class)s（离开本站）") % named, "url": item.link, "external": True}] if item.link else []
+    ways: list[dict[str, Any]] = []
+    if item.is_done_here:
+        ways.append({"title": item.connects.words, "url": HERE})
+    elif item.link:
+        ways.append({"title": _("去%(class)s（离开本站）") % named, "url": item.link, "external": True})
     number = next(phone_numbers(item.phone), None)
-    if number and not item.link:
+    if number and not item.is_online:
         ways.append({"title": _("打电话办理 %(number)s") % {"number": number[0]}, "url": number[1]})
-    if item.place or (item.phone and item.link):
-        ways.append({"title": _("不会上网，这样办") if item.link else _("到现场办理"), "url": OFFLINE})
+    if item.place or (item.phone and item.is_online):
+        ways.append({"title": _("不会上网，这样办") if item.is_online else _("到现场办理"), "url": OFFLINE})
     return ways
+
+
+def here(item: ServiceItem) -> dict[str, Any] | None:
+    """Return where it is done on this site, with the form where something is asked; None where it is not done here."""
+    connector = item.connects
+    if connector.serve is None:
+        return None
+    return {
+        "url": reverse("service_do", args=[item.code]),
+        "words": connector.words,
+        "form": InputsForm(item) if connector.asks else None,
+    }
 
 
 def facts(item: ServiceItem) -> list[dict[str, str]]:
@@ -92,6 +114,8 @@ def offline(item: ServiceItem) -> dict[str, Any] | None:
 
 def privacy(item: ServiceItem) -> str:
     """Say what personal data is asked for, and by whom: never by this site."""
+    if item.is_done_here:
+        return str(item.connects.privacy)
     return _("办理时须向提供单位录入：%(input)s。这些信息由提供单位收取，本站不收集、不保存。") % {
         "input": _("、").join(item.input_list)
     }

@@ -73,7 +73,13 @@ class ServiceItemViewSet(OwnedSnippetViewSet):
                         heading=_("是什么"),
                     ),
                     MultiFieldPanel(
-                        [FieldPanel("link"), FieldPanel("personal_input"), FieldPanel("output")],
+                        [
+                            FieldPanel("connector"),
+                            FieldPanel("link"),
+                            FieldPanel("inputs"),
+                            FieldPanel("personal_input"),
+                            FieldPanel("output"),
+                        ],
                         heading=_("在线办理"),
                     ),
                     MultiFieldPanel(

@@ -158,6 +158,13 @@ KINDS: dict[str, Any] = {
     "webhook.pinged": _("发送推送测试"),
     "webhook.replayed": _("重发变更推送"),
     "webhook.removed": _("删除变更推送"),
+    # Services done here
+    "connection.registered": _("登记办理接口"),
+    "connection.changed": _("更改办理接口"),
+    "connection.paused": _("停用办理接口"),
+    "connection.resumed": _("启用办理接口"),
+    "connection.removed": _("删除办理接口"),
+    "connection.tested": _("测试办理接口"),
     # Data in and out
     "import.done": _("从表格导入"),
     "export.downloaded": _("导出、下载"),

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "cms",
     "cms.delivery",
     "cms.subscriptions",
+    "cms.connectors",
     "cms.search",
     "cms.service_health",
     "cms.demand",

@@ -2,6 +2,7 @@
 
 from .api import *  # noqa: F403
 from .apps import *  # noqa: F403
+from .connectors import *  # noqa: F403
 from .database import *  # noqa: F403
 from .demand import *  # noqa: F403
 from .env import ALLOWED_HOSTS as ALLOWED_HOSTS

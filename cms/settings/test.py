@@ -20,6 +20,7 @@ AXES_ENABLED = PASSWORD_CHANGE_REQUIRED = SECOND_FACTOR_REQUIRED = False
 FRONTEND_PREVIEW_URL = "https://front.example.org/preview?token={token}"
 SUBSCRIPTIONS_PER_CLIENT = 0
 SUBSCRIPTIONS_UNPROVEN = 0
+CONNECTOR_ASKS_PER_CLIENT = 0
 API_RATE_LIMIT = API_TOKEN_RATE_LIMIT = API_TOKEN_WRITE_LIMIT = 0
 SESSION_IDLE_MINUTES = SESSION_HOURS = 0
 # Every test client starts the middleware; it need not list a thousand static files each time.

@@ -21,9 +21,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from accounts.approvable import ApprovableMixin
+from blocks.fields import ContentStreamField
 from rules.screening import Screening
 
+from ..connectors import LINK, ServiceConnector, connector_choices, connector_of
 from ..guide import guide
+from ..inputs import InputsBlock, declared
 from ..screening import effort_of
 from ..screening.service_guide import screen_service_item
 from ..screening.titles import refuse_numbers_in
@@ -73,6 +76,19 @@ class ServiceItem(
         help_text=_("留空表示由本行业多家单位分别提供。"),
     )
     link = models.URLField(_("办理链接"), max_length=500, blank=True)
+    connector = models.CharField(
+        _("办理方式"),
+        max_length=32,
+        choices=connector_choices,
+        default=LINK,
+        help_text=_("在本站办理的，须由管理员在“办理接口”里登记提供单位的接口。"),
+    )
+    inputs = ContentStreamField(
+        InputsBlock,
+        verbose_name=_("录入项"),
+        blank=True,
+        help_text=_("在本站办理时，公众要填的每一项；由提供单位答复，本站不保存。"),
+    )
     personal_input = models.CharField(
         _("须录入的个人信息"), max_length=255, blank=True, help_text=_("例如：用户号、身份证号后四位。用分号隔开。")
     )
@@ -126,7 +142,7 @@ class ServiceItem(
         index.RelatedFields("provider", [index.FilterField("path"), index.SearchField("title")]),
     ]
 
-    override_translatable_fields = same_in_every_language("code", "industry", "provider", "phone")
+    override_translatable_fields = same_in_every_language("code", "industry", "provider", "phone", "connector")
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("在线服务项目")
@@ -145,6 +161,10 @@ class ServiceItem(
         refuse_numbers_in(self.title)
         if not self.personal_input.strip():
             raise ValidationError({"personal_input": DEFINITION})
+        if self.connector != LINK and self.provider_id is None:
+            raise ValidationError({"provider": _("在本站办理的服务，须写明由哪个单位提供。")})
+        if self.connects.asks and not declared(self):
+            raise ValidationError({"inputs": _("“%(label)s”至少要有一个录入项。") % {"label": self.connects.label}})
 
     @property
     def industry_names(self) -> list[str]:
@@ -167,6 +187,26 @@ class ServiceItem(
     def screening_effort(self) -> int:
         """Return how many characters there are to read."""
         return effort_of(self)
+
+    @property
+    def connects(self) -> ServiceConnector:
+        """Return how it is done online."""
+        return connector_of(self.connector)
+
+    @property
+    def is_done_here(self) -> bool:
+        """Is it done on this site, through a connector?"""
+        return self.connects.serve is not None
+
+    @property
+    def is_online(self) -> bool:
+        """Can it be done online, here or elsewhere?"""
+        return bool(self.link) or self.is_done_here
+
+    @property
+    def declared_inputs(self) -> list[Any]:
+        """Return what is asked where it is done on this site."""
+        return declared(self)
 
     @property
     def material_list(self) -> list[str]:

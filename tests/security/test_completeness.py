@@ -23,6 +23,7 @@ PUBLIC = {
         f"mine_{name}": "tests/subscriptions: by a link of one's own mail, and nobody learns of another's"
         for name in ("subscribe", "confirm", "out")
     },
+    "service_do": "tests/connectors: live items, and what their provider answers whoever asks; nothing is kept",
     "exports": "tests/delivery/exports: the list of the files",
     **dict.fromkeys(
         ("map", "map_points", "map_embed", "map_serving"),

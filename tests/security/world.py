@@ -35,6 +35,7 @@ from tests.tokens.making import make_token
 from tests.town import Town, build_town
 from workflows.models import Proposal
 
+from .world_connections import connections
 from .world_desk import desk
 from .world_letters import letters
 from .world_webhooks import webhooks
@@ -79,7 +80,7 @@ def build_world() -> World:
     world.things |= _people_things(world)
     world.things |= _translated(town, world.things["user page"])
     world.things["proposal"] = _proposed()
-    world.things |= letters(town, world.things) | withdrawals(town) | webhooks(town)
+    world.things |= letters(town, world.things) | withdrawals(town) | webhooks(town) | connections(town)
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
     return world
 

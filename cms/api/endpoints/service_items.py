@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from blocks.links import absolute_url
 from pages.models import OrganisationPage, ServiceOutlet
+from snippets.inputs import FORMATS
 from snippets.models import ServiceItem
 from snippets.templates_hook import service_class_choices
 from snippets.withdrawing import readable_item
@@ -82,6 +85,18 @@ ServiceItemFilters = type(
 )
 
 
+class Input(serializers.Serializer):
+    """One thing that is asked of the public where a service is done on this site."""
+
+    name = serializers.CharField(help_text=_("代号，向提供单位的接口这样称呼它。"))
+    label: Any = serializers.CharField(help_text=_("名称。"))
+    format = serializers.ChoiceField(choices=list(FORMATS), help_text=_("格式。"))
+    shortest = serializers.IntegerField(allow_null=True, help_text=_("最少几个字符。"))
+    longest = serializers.IntegerField(allow_null=True, help_text=_("最多几个字符。"))
+    help = serializers.CharField(help_text=_("填写说明。"))
+    personal = serializers.BooleanField(help_text=_("是不是个人信息。"))
+
+
 class Serializer(ReadSerializer):
     """A service item."""
 
@@ -93,6 +108,15 @@ class Serializer(ReadSerializer):
         given_by="organisation_of", allow_null=True, help_text=_("为空表示由本行业多家单位分别提供。")
     )
     class_label = serializers.CharField(source="get_service_class_display")
+    connector = serializers.CharField(help_text=_("办理方式：link 为链接到提供单位的网站，其余在本站办理。"))
+    do_url = Address(
+        lambda row, context: (
+            absolute_url(reverse("service_do", args=[row.code]), context) if row.is_done_here else None
+        ),
+        allow_null=True,
+        help_text=_("在本站办理的页面；链接到提供单位网站的为 null。"),
+    )
+    inputs = Input(source="declared_inputs", many=True, help_text=_("在本站办理时要填的各项。"))
     link = serializers.CharField(help_text=_("办理链接。"))
     personal_input = serializers.ListField(child=serializers.CharField(), source="input_list")
     materials = serializers.ListField(child=serializers.CharField(), source="material_list")
@@ -121,6 +145,9 @@ class ServiceItemsAPIViewSet(WithdrawableRows, ReadViewSet):
         "industry",
         "provider",
         "withdrawal",
+        "connector",
+        "do_url",
+        "inputs",
         "link",
         "personal_input",
         "output",

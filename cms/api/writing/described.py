@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blocks.base import object_schema
 from blocks.story import content_stream_block
+from snippets.inputs import InputBlock
 
 from ..problems import MEDIA_TYPE
 from .blocks import schema_of
@@ -76,7 +77,8 @@ EXAMPLES: dict[str, Any] = {
 def describe(result: Schema) -> Schema:
     """Add the addresses and their shapes to a description."""
     components = result["components"]["schemas"]
-    components |= {"WrittenBody": schema_of(content_stream_block()), **SHAPES}
+    written = {"type": "array", "items": schema_of(InputBlock())}
+    components |= {"WrittenBody": schema_of(content_stream_block()), "WrittenInputs": written, **SHAPES}
     for kind in KINDS.values():
         name = _component(kind)
         components[f"{name}Writing"] = _written(kind)

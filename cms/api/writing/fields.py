@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from blocks.base import as_json
 from pages.models import DisclosurePage, PublicationRecord, RosterEntry
-from snippets.models import CatalogueEntry, Industry
+from snippets.connectors import LINK
+from snippets.inputs import MOST_INPUTS
+from snippets.models import CatalogueEntry, Industry, ServiceItem
 
 from .blocks import Poster, chosen, post_boolean, text, words_of, written_stream
 from .refusals import BadField
@@ -35,6 +37,7 @@ ATTACHMENTS: Schema = {
     },
 }
 BODY: Schema = {"anyOf": [{"$ref": "#/components/schemas/WrittenBody"}, {"type": "null"}]}
+INPUTS: Schema = {"anyOf": [{"$ref": "#/components/schemas/WrittenInputs"}, {"type": "null"}]}
 MOST_LINES = 200
 
 
@@ -236,6 +239,20 @@ NOTICE_FIELDS = (
         ]
     ),
 )
+
+
+def _post_connector(poster: Poster, name: str, value: Any, path: str) -> None:
+    poster.data[name] = text(value, path) or LINK
+
+
+def _post_inputs(poster: Poster, name: str, value: Any, path: str) -> None:
+    block: Any = ServiceItem._meta.get_field("inputs")
+    rows = value if value is not None else []
+    if not isinstance(rows, list):
+        raise BadField(path, _("须是一个数组，至多 %(most)d 项。") % {"most": MOST_INPUTS})
+    poster.post(block.stream_block, [{"type": "input", "value": each} for each in rows], name, path)
+
+
 ITEM_FIELDS = (
     *_rows(
         [
@@ -261,6 +278,15 @@ ITEM_FIELDS = (
         lambda item: code_of(item.provider),
     ),
     Field("link", STRING, gettext_lazy("办理链接。")),
+    Field("connector", STRING, gettext_lazy("办理方式；不写为 link（链接到提供单位的网站）。"), "", _post_connector),
+    Field(
+        "inputs",
+        INPUTS,
+        gettext_lazy("在本站办理时要填的各项。"),
+        "",
+        _post_inputs,
+        lambda item: [{**each} for each in item.declared_inputs],
+    ),
     Field(
         "personal_input",
         LINES,
