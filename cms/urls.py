@@ -21,6 +21,7 @@ from workflows.stock import closed_patterns, to_our_screen
 
 from . import health
 from .api.problems import explained as api_problems
+from .connectors import handover, notified, paying
 from .connectors import views as connectors
 from .corrections.views import report_error
 from .delivery import sitemaps
@@ -67,6 +68,7 @@ urlpatterns = [
     path("draft/", include("workflows.outside.urls")),
     path("exports/", include("cms.delivery.exports.urls")),
     path("proof/", proof_task, name="proof_task"),
+    path("connect/<slug:key>/notify/", notified.notify, name="provider_notify"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.section, name=sitemaps.SECTION),
@@ -85,6 +87,11 @@ urlpatterns = [
         path("api/docs/problems/", api_problems, name="api_problems"),
         path("report-error/", report_error, name="report_error"),
         path("do/<slug:code>/", connectors.do, name="service_do"),
+        path("do/<slug:code>/<slug:token>/", handover.standing, name="service_standing"),
+        path("pay/", paying.pay, name="pay"),
+        path("pay/<slug:token>/", paying.order, name="pay_order"),
+        path("pay/<slug:token>/receipt/", paying.receipt, name="pay_receipt"),
+        path("pay/<slug:token>/<slug:number>/", paying.back, name="pay_back"),
         path("site-map/", site_map, name="site_map"),
         path("map/", include("cms.service_map.urls")),
         # Wagtail's own pattern knows no dot; feeds and tables of a page stand beside it.

@@ -20,6 +20,7 @@ AREAS = {
     "calendar": _("工作日历"),
     "export": _("导出"),
     "webhook": _("变更推送"),
+    "connection": _("办理接口"),
 }
 OTHER = _("其他")
 

@@ -165,6 +165,13 @@ KINDS: dict[str, Any] = {
     "connection.resumed": _("启用办理接口"),
     "connection.removed": _("删除办理接口"),
     "connection.tested": _("测试办理接口"),
+    "notification.refused": _("办理接口的通知被拒绝"),
+    "payment.sent": _("转去缴费"),
+    "payment.paid": _("缴费成功"),
+    "payment.failed": _("缴费失败"),
+    "payment.closed": _("缴费过期"),
+    "payment.refused": _("缴费通知被拒绝"),
+    "payment.reconciled": _("缴费对账"),
     # Data in and out
     "import.done": _("从表格导入"),
     "export.downloaded": _("导出、下载"),

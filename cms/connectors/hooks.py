@@ -12,12 +12,12 @@ from wagtail.admin.menu import MenuItem
 from cms.administered import administers_any
 from snippets.connectors import HOOK
 
-from .kinds import declare_query
+from .kinds import declare_appointment, declare_handover, declare_payment, declare_query
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-for declare in (declare_query,):
+for declare in (declare_query, declare_payment, declare_appointment, declare_handover):
     hooks.register(HOOK, declare)
 
 

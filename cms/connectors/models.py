@@ -59,3 +59,132 @@ class ProviderConnection(models.Model):
     def responsible_organisation(self) -> Page:
         """Return whose it is."""
         return self.organisation
+
+
+class OrderState(models.TextChoices):
+    """How a payment stands."""
+
+    NEW = "new", _("还没缴")
+    SENT = "sent", _("已转到缴费页面，等待结果")
+    PAID = "paid", _("已缴")
+    FAILED = "failed", _("没有缴成")
+    CLOSED = "closed", _("已过期，没有缴")
+
+
+class SettledBy(models.TextChoices):
+    """From what it is known that an order was paid."""
+
+    NOTIFICATION = "notification", _("提供单位通知")
+    QUERY = "query", _("向提供单位查询")
+    RECONCILIATION = "reconciliation", _("对账补记")
+
+
+class JointOrder(models.Model):
+    """What somebody pays in one visit: known by its token, and by nothing of the person."""
+
+    token = models.CharField(max_length=TOKEN_LENGTH, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("联合缴费")
+        verbose_name_plural = _("联合缴费")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class PaymentOrder(models.Model):
+    """One part of it, at one provider: what reconciliation needs. Amounts are in fen."""
+
+    joint = models.ForeignKey(JointOrder, on_delete=models.CASCADE, related_name="parts")
+    number = models.CharField(_("订单号"), max_length=NUMBER_LENGTH, unique=True, default=new_number, editable=False)
+    connection = models.ForeignKey(ProviderConnection, on_delete=models.PROTECT, related_name="orders")
+    code = models.CharField(_("服务编码"), max_length=100)
+    title = models.CharField(_("服务"), max_length=150)
+    bill = models.CharField(_("账单号"), max_length=64)
+    amount = models.PositiveBigIntegerField(_("金额（分）"))
+    # A digest, see sealing.py.
+    account = models.CharField(_("户号摘要"), max_length=64)
+    state = models.CharField(_("状态"), max_length=16, choices=OrderState, default=OrderState.NEW)
+    reference = models.CharField(_("提供单位的流水号"), max_length=64, blank=True)
+    created_at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
+    paid_at = models.DateTimeField(_("缴费时间"), null=True, blank=True, db_index=True)
+    settled_by = models.CharField(_("依据"), max_length=16, choices=SettledBy, blank=True)
+
+    class Meta:
+        verbose_name = _("缴费订单")
+        verbose_name_plural = _("缴费订单")
+        indexes = [models.Index(fields=["connection", "bill"], name="payment_order_bill")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def responsible_organisation(self) -> Page:
+        """Return whose it is."""
+        return self.connection.organisation
+
+
+class Heard(models.Model):
+    """What a provider told once: told again it changes nothing."""
+
+    connection = models.ForeignKey(ProviderConnection, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=128)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("收到的通知")
+        verbose_name_plural = _("收到的通知")
+        constraints = [models.UniqueConstraint(fields=["connection", "number"], name="heard_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Reconciliation(models.Model):
+    """What a provider's account of a day and ours have in common, and what not."""
+
+    connection = models.ForeignKey(ProviderConnection, on_delete=models.CASCADE, related_name="reconciliations")
+    day = models.DateField(_("日期"))
+    checked_at = models.DateTimeField(_("对账时间"), default=timezone.now)
+    number = models.PositiveIntegerField(_("相符笔数"), default=0)
+    amount = models.PositiveBigIntegerField(_("相符金额（分）"), default=0)
+    # Of each: order, what, ours, theirs.
+    differences = models.JSONField(_("差异"), default=list)
+
+    class Meta:
+        verbose_name = _("对账")
+        verbose_name_plural = _("对账")
+        constraints = [models.UniqueConstraint(fields=["connection", "day"], name="reconciled_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+
+class HandOverState(models.TextChoices):
+    """How something stands that is done at its provider."""
+
+    OPEN = "open", _("已转到提供单位，还没有办完")
+    ACCEPTED = "accepted", _("提供单位已受理")
+    DONE = "done", _("已办完")
+    REFUSED = "refused", _("提供单位不予受理")
+
+
+class HandOver(models.Model):
+    """Somebody was led to a provider; known by its token, and by nothing of the person."""
+
+    token = models.CharField(max_length=TOKEN_LENGTH, unique=True, default=new_token, editable=False)
+    connection = models.ForeignKey(ProviderConnection, on_delete=models.CASCADE, related_name="handovers")
+    code = models.CharField(_("服务编码"), max_length=100)
+    state = models.CharField(_("状态"), max_length=16, choices=HandOverState, default=HandOverState.OPEN)
+    reference = models.CharField(_("提供单位的编号"), max_length=64, blank=True)
+    created_at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
+    changed_at = models.DateTimeField(_("最近变化"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("转办")
+        verbose_name_plural = _("转办")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,12 +23,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.administered import organisations_administered
 
 from .forms import ConnectionForm
-from .models import ProviderConnection
+from .models import OrderState, ProviderConnection
 from .operations import OPERATIONS
 from .reach import connection_within_reach, connections_of, require_connecting
+from .reconciling import WHAT
 from .service import Terms, change, register, remove, switch, try_out
 
 PER_PAGE = 50
+REPORTS, DIFFERENCES = 7, 100
 
 
 class ConnectionsMixin(WagtailAdminTemplateMixin):
@@ -81,7 +84,29 @@ class ConnectionView(ConnectionsMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return it with what it offers, in words."""
         offered = [str(OPERATIONS.get(each, each)) for each in self.connection.operations]
-        return super().get_context_data(**kwargs, connection=self.connection, offered=offered)
+        return super().get_context_data(
+            **kwargs, connection=self.connection, offered=offered, orders=self.orders(), reports=self.reports()
+        )
+
+    def orders(self) -> list[dict[str, Any]]:
+        """Count the orders by their state."""
+        labels = dict(OrderState.choices)
+        found = self.connection.orders.order_by().values_list("state").annotate(number=Count("pk"))
+        return [{"label": labels.get(state, state), "number": number} for state, number in found]
+
+    def reports(self) -> list[dict[str, Any]]:
+        """Return the last reconciliations, their differences in words."""
+        return [
+            {
+                "day": each.day,
+                "number": each.number,
+                "amount": each.amount,
+                "rows": [
+                    {**row, "words": WHAT.get(row["what"], row["what"])} for row in each.differences[:DIFFERENCES]
+                ],
+            }
+            for each in self.connection.reconciliations.order_by("-day")[:REPORTS]
+        ]
 
 
 @method_decorator(sensitive_post_parameters("secret"), name="dispatch")

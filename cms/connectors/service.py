@@ -77,6 +77,8 @@ def switch(*, connection: ProviderConnection, on: bool, by: Any) -> None:
 def remove(*, connection: ProviderConnection, by: Any) -> None:
     """Forget it. Raises ValidationError where payments hang on it."""
     connection = _locked(connection)
+    if connection.orders.exists():
+        raise ValidationError(_("它还留有缴费订单，对账要用，不能删除；请停用。"))
     _record("connection.removed", connection, by, before=_described(connection))
     connection.delete()
 

@@ -21,6 +21,7 @@ from pages.identity import sources
 from pages.models import UnitPage
 from snippets.models import PortalSettings
 
+from .connectors import add_connectors
 from .disclosures import add_disclosures, entries_of
 from .english import add_english
 from .everything import add_everything
@@ -60,6 +61,7 @@ def load_demo(say: Callable[[str], None]) -> None:
         added += add_moments(places, people)
         added += add_everything(places["water"], people["water_editor"])
         added += add_english(places)
+        add_connectors(places, people["operator"])
         add_letters(places, people)
     if added:
         analyse()

@@ -24,6 +24,11 @@ PUBLIC = {
         for name in ("subscribe", "confirm", "out")
     },
     "service_do": "tests/connectors: live items, and what their provider answers whoever asks; nothing is kept",
+    **dict.fromkeys(
+        ("pay", "pay_order", "pay_back", "pay_receipt", "service_standing"),
+        "tests/connectors: by an address that nobody guesses, and nothing of the person behind it",
+    ),
+    "provider_notify": "tests/connectors/test_notified.py: by the signature of the provider alone",
     "exports": "tests/delivery/exports: the list of the files",
     **dict.fromkeys(
         ("map", "map_points", "map_embed", "map_serving"),
@@ -113,7 +118,7 @@ COMMANDS = {
     "unlock_sign_in", "verify_audit", "work", "remind_forms", "report_people",
     "write_permissions", "screen_waiting", "remind_tokens",
     "rebuild_search", "count_demand", "purge_demand",
-    "deliver_webhooks", "purge_webhooks", "resume_tasks",
+    "deliver_webhooks", "purge_webhooks", "reconcile_payments", "purge_payments", "resume_tasks",
 }  # fmt: skip
 
 

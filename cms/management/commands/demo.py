@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -44,6 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         """Prepare the database, then serve until told to stop."""
         refuse_taken_port(port)
+        place_sandbox()
         start_anew_under(f"http://{HOST}:{port}")
         for folder in (settings.VAR_DIR, settings.MEDIA_ROOT, settings.STATIC_ROOT):
             Path(folder).mkdir(parents=True, exist_ok=True)
@@ -56,7 +58,13 @@ class Command(BaseCommand):
     def serve(self, port: int) -> None:
         """Run the web server and the worker as one group."""
         with suppress(Stopped), ProcessGroup() as group:
-            group.start({_("网站"): web_server(port), _("后台任务"): [sys.executable, "manage.py", "work"]})
+            group.start(
+                {
+                    _("网站"): web_server(port),
+                    _("后台任务"): [sys.executable, "manage.py", "work"],
+                    _("示例提供单位（沙箱）"): sandbox(),
+                }
+            )
             while not answers(port):
                 group.watch()
             self.stdout.write(addresses(port))
@@ -116,6 +124,24 @@ def web_server(port: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "cms.wsgi", f"--bind={HOST}:{port}", "--preload"]
     threads = ["--worker-class=gthread", "--workers=2", "--threads=4"]
     return [*command, *threads, "--no-control-socket", "--log-level=warning", "--limit-request-line=8190"]
+
+
+def sandbox() -> list[str]:
+    """Return the command of the provider that is none."""
+    address = urlsplit(settings.SANDBOX_URL)
+    return [sys.executable, "-m", "cms.connectors.sandbox", f"--host={address.hostname}", f"--port={address.port}"]
+
+
+def place_sandbox() -> None:
+    """Give the sandbox a free port, and let the site ask there; begin again, as the settings are read by now."""
+    if settings.SANDBOX_URL:
+        return
+    with socket.socket() as listener:
+        listener.bind((HOST, 0))
+        place = f"{HOST}:{listener.getsockname()[1]}"
+    os.environ["SANDBOX_URL"] = f"http://{place}"
+    os.environ["GUARDED_HTTP_ALLOWED"] = ",".join([*settings.GUARDED_HTTP_ALLOWED, place])
+    os.execv(sys.executable, sys.orig_argv)  # noqa: S606 (the command that runs already)
 
 
 def start_anew_under(address: str) -> None:

@@ -90,6 +90,8 @@ DUE_JOBS = (
     DueJob("remind_tokens", every=timedelta(days=1)),
     DueJob("export_public", every=timedelta(minutes=10), options=("--due",), apart=True),
     DueJob("rebuild_search", every=timedelta(minutes=5), apart=True),
+    DueJob("reconcile_payments", every=timedelta(days=1)),
+    DueJob("purge_payments", every=timedelta(days=1)),
     DueJob("screen_waiting", every=timedelta(minutes=5)),
     DueJob("resume_tasks", every=timedelta(minutes=5)),
     DueJob("count_demand", every=timedelta(minutes=1)),

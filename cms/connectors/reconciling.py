@@ -1,0 +1,131 @@
+"""Reconciliation: the provider's account of a day against ours; what differs is written down and told."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.authority import holders
+from accounts.models import Duty, User
+from ledger.events import record
+from ledger.letters import Message, write
+
+from .asking import SilentError, ask
+from .models import HandOver, Heard, JointOrder, OrderState, PaymentOrder, ProviderConnection, Reconciliation, SettledBy
+from .operations import PAYMENT
+from .payments import OPEN, close, look_up, settle
+from .replies import Standing, read_account
+
+DAY = timedelta(days=1)
+HEARD = timedelta(days=2)
+WHAT = {
+    "unknown": gettext_lazy("对方有，本站没有这个订单"),
+    "recovered": gettext_lazy("对方已收，本站没有记上：已按对方的流水补记"),
+    "amount": gettext_lazy("金额不同"),
+    "missing": gettext_lazy("本站记为已缴，对方没有"),
+    "state": gettext_lazy("对方已收，本站是另一个结果"),
+}
+
+
+def reconcile(connection: ProviderConnection, day: date) -> Reconciliation:
+    """Compare a day. Raises SilentError."""
+    lines = read_account(ask(connection, "reconciliation", {"date": day.isoformat()}))
+    theirs = {number: (amount, reference) for number, amount, reference in lines}
+    ours = {each.number: each for each in connection.orders.filter(number__in=theirs)}
+    differences = [
+        found for number, told in theirs.items() if (found := _compared(connection, ours.get(number), number, *told))
+    ]
+    missing = connection.orders.filter(state=OrderState.PAID, paid_at__range=_span(day)).exclude(number__in=theirs)
+    differences += [_difference("missing", each.number, each.amount, 0) for each in missing]
+    wrong = {each["order"] for each in differences}
+    same = [amount for number, (amount, _reference) in theirs.items() if number not in wrong]
+    return _kept(connection, day, same, differences)
+
+
+def _compared(
+    connection: ProviderConnection, order: PaymentOrder | None, number: str, amount: int, reference: str
+) -> dict[str, Any] | None:
+    if order is None:
+        return _difference("unknown", number, 0, amount)
+    if order.amount != amount:
+        return _difference("amount", number, order.amount, amount)
+    if order.state == OrderState.PAID:
+        return None if order.reference == reference else _difference("state", number, order.amount, amount)
+    settled = settle(
+        number=number, connection=connection, standing=Standing("paid", amount, reference), by=SettledBy.RECONCILIATION
+    )
+    return _difference("recovered" if settled == "done" else "state", number, order.amount, amount)
+
+
+def _difference(what: str, number: str, ours: int, theirs: int) -> dict[str, Any]:
+    return {"order": number, "what": what, "ours": ours, "theirs": theirs}
+
+
+def _span(day: date) -> tuple[datetime, datetime]:
+    start = timezone.make_aware(datetime.combine(day, datetime.min.time()))
+    return start, start + DAY - timedelta(microseconds=1)
+
+
+@transaction.atomic
+def _kept(
+    connection: ProviderConnection, day: date, same: list[int], differences: list[dict[str, Any]]
+) -> Reconciliation:
+    values = {"checked_at": timezone.now(), "number": len(same), "amount": sum(same), "differences": differences}
+    row, _made = Reconciliation.objects.update_or_create(connection=connection, day=day, defaults=values)
+    organisation = connection.organisation
+    record("payment.reconciled", connection, organisation=organisation, day=str(day), result=str(len(differences)))
+    if differences:
+        _tell(connection, day, len(differences))
+    return row
+
+
+def _tell(connection: ProviderConnection, day: date, number: int) -> None:
+    people = User.objects.filter(pk__in=holders(connection.organisation, [Duty.ADMINISTRATOR]))
+    words = {"name": connection.name, "day": day.isoformat(), "number": number}
+    subject = _("%(day)s 缴费对账有 %(number)d 处差异：%(name)s") % words
+    body = _("请在“办理接口”里逐笔核对，与提供单位一起处理。")
+    write(people, Message("connection.differs", subject, body, f"/admin/connections/{connection.pk}/", must_act=True))
+
+
+def reconcile_all(day: date) -> tuple[int, list[str]]:
+    """Compare a day with every provider, and give up what nobody paid; return how many, and who kept silent."""
+    silent = []
+    paying = [
+        each
+        for each in ProviderConnection.objects.filter(is_active=True).select_related("organisation")
+        if PAYMENT in each.operations
+    ]
+    for connection in paying:
+        try:
+            reconcile(connection, day)
+        except SilentError as error:
+            silent.append(f"{connection.name}：{error}")
+    _give_up(timezone.now())
+    return len(paying) - len(silent), silent
+
+
+def _give_up(now: datetime) -> None:
+    old = PaymentOrder.objects.filter(state__in=[OrderState.NEW, OrderState.SENT], created_at__lt=now - OPEN)
+    for order in old.select_related("connection__organisation"):
+        if order.state == OrderState.SENT:
+            try:
+                look_up(order)
+            except SilentError:
+                # Perhaps it was paid: it waits for an answer.
+                continue
+        close(number=order.number)
+
+
+def forget(now: datetime) -> int:
+    """Delete what is kept no longer."""
+    kept = now - timedelta(days=settings.PAYMENT_DAYS)
+    Heard.objects.filter(at__lt=now - HEARD).delete()
+    Reconciliation.objects.filter(day__lt=kept.date()).delete()
+    HandOver.objects.filter(created_at__lt=kept).delete()
+    return JointOrder.objects.filter(created_at__lt=kept).delete()[0]

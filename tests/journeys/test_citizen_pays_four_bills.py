@@ -1,0 +1,82 @@
+"""A citizen pays water, gas, power and heating in one visit; the tills are the sandbox's, in a process of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cms.connectors.models import OrderState, PaymentOrder
+from tests.connectors.acts import connect, payable
+from tests.connectors.conftest import sandbox, sandbox_process
+from tests.factories import ServiceIndexPage, make_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
+
+    from tests.town import Town
+
+__all__ = ["sandbox", "sandbox_process"]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+BILLS = {"water": "水费", "hall": "燃气费", "school": "电费", "street": "采暖费"}
+
+
+@pytest.fixture
+def four(town: Town, sandbox: Any, live_server: LiveServer, settings: Any) -> Town:
+    """Four companies, each connected to the sandbox for itself."""
+    settings.WAGTAILADMIN_BASE_URL = live_server.url
+    make_page(ServiceIndexPage, town.portal, title="办事大厅", slug="services")
+    for place, title in BILLS.items():
+        connect(getattr(town, place), sandbox.address)
+        payable(town, f"{place}-bill", getattr(town, place), title=title)
+    return town
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("script", [True, False])
+def test_four_bills_in_one_visit(four: Town, chromium: Browser, live_server: LiveServer, width: int, script: bool):
+    with chromium.new_context(
+        base_url=live_server.url, java_script_enabled=script, viewport={"width": width, "height": 844}
+    ) as context:
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        _ask(page, f"{width}{int(script)}")
+
+        page.get_by_role("button", name="缴勾选的各项").click()
+        for _turn in BILLS:
+            page.get_by_role("button", name="去缴").first.click()
+            page.get_by_role("button", name="付款成功", exact=True).click()
+            page.get_by_text("订单").first.wait_for()
+
+        page.get_by_text("全部缴清").wait_for()
+        page.get_by_role("link", name="打印回单").click()
+        page.get_by_role("table").wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") if script else True
+        assert context.cookies() == []
+        page.close()
+    assert set(PaymentOrder.objects.values_list("state", flat=True)) == {OrderState.PAID}
+
+
+def test_three_are_paid_and_one_is_not(four: Town, tab: Page):
+    _ask(tab, "777")
+    tab.get_by_role("button", name="缴勾选的各项").click()
+
+    for way in ("付款成功", "付款失败", "付款成功，但不通知（靠查询或对账补上）", "付款成功，通知发两次"):
+        tab.get_by_role("button", name="去缴", exact=False).filter(has_not_text="再去缴").first.click()
+        tab.get_by_role("button", name=way, exact=True).click()
+        tab.get_by_text("订单").first.wait_for()
+
+    tab.get_by_text("已缴 3 项").wait_for()
+    tab.get_by_text("没有扣款成功").wait_for()
+
+
+def _ask(page: Page, tail: str) -> None:
+    """From the guide of one bill to what all four cost."""
+    page.goto("/services/water-bill/")
+    page.get_by_role("heading", name="在这里办").wait_for()
+    page.goto("/pay/")
+    for number, box in enumerate(page.get_by_label("用户号").all()):
+        box.fill(f"4{number}{tail}")
+    page.get_by_role("button", name="查应缴多少").click()
+    page.get_by_role("heading", name="水电气暖一次缴").wait_for()
