@@ -7,8 +7,8 @@ import pytest
 from . import (
     matrix_audit,
     matrix_city,
-    matrix_demand,
     matrix_connections,
+    matrix_demand,
     matrix_desk,
     matrix_languages,
     matrix_letters,
