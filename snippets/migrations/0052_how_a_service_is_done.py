@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('snippets', '0061_health_of_service_items'),
+        ('snippets', '0085_words_of_a_city_pack'),
     ]
 
     operations = [
