@@ -5,6 +5,7 @@ A crash in the middle takes both back, so that nothing is counted twice and noth
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from datetime import timedelta
 from hashlib import sha256
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+logger = logging.getLogger(__name__)
 PART_BYTES = 256_000
 # A clock that goes wrong fills no table with days to come.
 AHEAD = timedelta(days=1)
@@ -50,6 +52,9 @@ def count_file(path: Path) -> int:
     except FileNotFoundError:
         # The other one was done with it.
         pass
+    except OSError as error:
+        # One that may not be read keeps nobody from the others.
+        logger.warning("A file of lines is not counted: %s", error)
     return counted
 
 

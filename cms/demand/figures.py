@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from snippets.models import CatalogueEntry, Industry, ServiceItem
 
-from .models import Query, Searches, Subject, Views, Way
+from .models import Searches, Subject, Views, Way
 from .reach import readable
 
 if TYPE_CHECKING:
@@ -179,8 +179,3 @@ def searches(period: Period, *, missed: bool) -> QuerySet[Any]:
     if missed:
         return found.filter(misses__gt=0).order_by("-misses", "-now", "text")
     return found.order_by("-now", "-before", "text")
-
-
-def known_queries() -> int:
-    """Return how many words are kept at all."""
-    return Query.objects.count()

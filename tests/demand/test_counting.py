@@ -75,6 +75,13 @@ def test_packed_files_are_left_alone(town: Town, nginx_log: Path):
     assert count_all() == 0
 
 
+def test_what_cannot_be_read_keeps_nobody_from_the_rest(town: Town, nginx_log: Path):
+    Path(f"{nginx_log}.0").mkdir()
+    log(Path(f"{nginx_log}.1"), town.water.url, 2)
+
+    assert count_all() == 2
+
+
 def test_a_line_that_is_still_being_written_waits(town: Town, nginx_log: Path):
     log(nginx_log, town.water.url, 2)
     with nginx_log.open("a") as file:

@@ -167,7 +167,7 @@ def test_counting_asks_as_much_for_many_pages_as_for_one(town: Town, price: Any,
     for page in (price, *others, town.water, town.school):
         reader().get(page.url)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         count_all()
 
     assert Views.objects.count() == 8
