@@ -13,7 +13,7 @@ import threading
 import time
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
@@ -47,6 +47,14 @@ class UnreachableError(Exception):
     """Nobody answered: no such name, no network, too slow, no trust in the certificate."""
 
 
+class TooSlowError(UnreachableError):
+    """The time was over first."""
+
+
+class LedAwayError(UnreachableError):
+    """The answer lies on another host, which was not to be asked."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """What came back: the last address, its status, the beginning of the body."""
@@ -54,6 +62,7 @@ class Reply:
     url: str
     status: int
     body: bytes = b""
+    content_type: str = ""
     # Where a redirect points, and how long the server wants to be left alone.
     location: str = ""
     retry_after: str = ""
@@ -87,13 +96,18 @@ def get(
 
     `headers` go to every address a redirect leads to. Raises ForbiddenAddressError, UnreachableError.
     """
-    deadline = time.monotonic() + seconds
-    for _hop in range(REDIRECTS + 1):
-        reply = _ask(Question(checked(url), method, headers=headers or {}), deadline, limit)
-        if not reply.location:
-            return reply
-        url = urljoin(url, reply.location)
-    raise UnreachableError("too many redirects")
+    question = Question(checked(url), method, headers=headers or {})
+    return _followed(question, time.monotonic() + seconds, limit, stays=False)
+
+
+def get_there(
+    url: str, *, seconds: float = SECONDS, limit: int = BYTES, headers: Mapping[str, str] | None = None
+) -> Reply:
+    """Do the same, but follow no redirect to another host: what the address says is for the one that was named.
+
+    Raises LedAwayError as well.
+    """
+    return _followed(Question(checked(url), headers=headers or {}), time.monotonic() + seconds, limit, stays=True)
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = SECONDS, limit: int = BYTES) -> Reply:
@@ -160,7 +174,7 @@ def _addresses(host: str, port: int, deadline: float) -> list[str]:
     try:
         return answer.result(_left(deadline))
     except TimeoutError as error:
-        raise UnreachableError("the name server is silent") from error
+        raise TooSlowError("the name server is silent") from error
 
 
 def is_public(address: Address) -> bool:
@@ -176,6 +190,18 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
+def _followed(question: Question, deadline: float, limit: int, *, stays: bool) -> Reply:
+    for _hop in range(REDIRECTS + 1):
+        reply = _ask(question, deadline, limit)
+        if not reply.location:
+            return reply
+        onward = checked(urljoin(question.url.geturl(), reply.location))
+        if stays and onward.hostname != question.url.hostname:
+            raise LedAwayError(str(onward.hostname))
+        question = replace(question, url=onward)
+    raise UnreachableError("too many redirects")
+
+
 def _ask(question: Question, deadline: float, limit: int) -> Reply:
     sock = _reached(question.url, _resolved(question.url, deadline), deadline)
     # What a connection waits for piece by piece can be drawn out for ever: the whole of it is cut off here.
@@ -185,7 +211,9 @@ def _ask(question: Question, deadline: float, limit: int) -> Reply:
     try:
         return _exchange(question, sock, deadline, limit)
     except (OSError, HTTPException, ValueError) as error:
-        raise UnreachableError(str(error) if time.monotonic() < deadline else "too slow") from error
+        if time.monotonic() < deadline:
+            raise UnreachableError(str(error)) from error
+        raise TooSlowError("too slow") from error
     finally:
         guard.cancel()
         sock.close()
@@ -201,7 +229,8 @@ def _exchange(question: Question, sock: socket.socket, deadline: float, limit: i
         onward = response.getheader("Location", "") if response.status in REDIRECTING else ""
         body = b"" if onward else _beginning(response, connection, deadline, limit)
         again = response.getheader("Retry-After", "")
-        return Reply(question.url.geturl(), response.status, body, onward, again)
+        kind = response.getheader("Content-Type", "")
+        return Reply(question.url.geturl(), response.status, body, kind, onward, again)
     finally:
         connection.close()
 
@@ -209,6 +238,8 @@ def _exchange(question: Question, sock: socket.socket, deadline: float, limit: i
 def _reached(parts: SplitResult, address: str, deadline: float) -> socket.socket:
     try:
         return socket.create_connection((address, parts.port or PORTS[parts.scheme]), timeout=_left(deadline))
+    except TimeoutError as error:
+        raise TooSlowError("too slow") from error
     except (OSError, ValueError) as error:
         raise UnreachableError(str(error)) from error
 
@@ -244,5 +275,5 @@ def _beginning(response: HTTPResponse, connection: HTTPConnection, deadline: flo
 def _left(deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise UnreachableError("too slow")
+        raise TooSlowError("too slow")
     return left

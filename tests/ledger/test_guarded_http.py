@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ledger.guarded_http import ForbiddenAddressError, UnreachableError, get, is_public
+from ledger.guarded_http import ForbiddenAddressError, LedAwayError, UnreachableError, get, get_there, is_public
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -50,6 +50,15 @@ def test_what_is_there_is_read_up_to_the_limit(server: str) -> None:
 
     assert reply.status == 200
     assert len(reply.body) == 1_000
+
+
+def test_who_stays_is_not_led_to_another_host(server: str, settings: Any) -> None:
+    place = server.removeprefix("http://127.0.0.1")
+    settings.GUARDED_HTTP_ALLOWED = [*settings.GUARDED_HTTP_ALLOWED, f"localhost{place}"]
+
+    assert get_there(f"{server}/to?/gone").status == 404
+    with pytest.raises(LedAwayError):
+        get_there(f"{server}/to?http://localhost{place}/here")
 
 
 def test_what_is_gone_says_so(server: str) -> None:
