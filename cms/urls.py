@@ -30,6 +30,7 @@ from .delivery.feeds import LatestFeed
 from .delivery.robots import robots
 from .delivery.site_map import site_map
 from .desk.links import OutsideLinkView
+from .joint import views as joint
 from .mine.feed import ChoiceFeed
 from .mine.views import mine
 from .proof_of_work.views import task as proof_task
@@ -75,6 +76,9 @@ urlpatterns = [
     *i18n_patterns(
         path("i/<path:index_number>", resolve_index_number, name="index_number"),
         path("search/", search, name="search"),
+        path("search/outside/", joint.joint, name="joint"),
+        path("search/outside/<slug:code>/", joint.source, name="joint_source"),
+        path("search/outside/<slug:code>/part/", joint.part, name="joint_part"),
         path("search/opensearch.xml", search_description, name="opensearch"),
         path("mine/", mine, name="mine"),
         path("mine/feed/", ChoiceFeed(), name="mine_feed"),

@@ -61,6 +61,8 @@ KINDS: dict[str, Any] = {
     "written.file": _("经接口上传文件"),
     "preview.token_made": _("生成草稿预览"),
     "preview.read": _("读取草稿预览"),
+    # Search outside
+    "joint.tried": _("测试站外来源"),
     # Content
     "wagtail.create": _("新建"),
     "wagtail.edit": _("编辑"),

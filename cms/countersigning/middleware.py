@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 # Whatever view writes rows of these, its addresses begin so.
-SNIPPETS = ("wagtailsnippets_snippets_industry:", "wagtailsnippets_snippets_catalogueentry:")
+SNIPPETS = (
+    "wagtailsnippets_snippets_industry:",
+    "wagtailsnippets_snippets_catalogueentry:",
+    "wagtailsnippets_joint_outsidesource:",
+)
+ROOMS = frozenset({"snippets", "joint"})
 OTHERS = ("wagtailredirects:", "wagtailsites:", "wagtailsettings:")
 # Addresses of ours that stand in front of Wagtail's have no name.
 UNNAMED = ("admin/redirects/",)
@@ -30,7 +35,7 @@ def is_countersigned(match: Any) -> bool:
     if match is None:
         return False
     if match.view_name == BULK:
-        return match.kwargs.get("app_label") == "snippets" and match.kwargs.get("model_name") != "serviceitem"
+        return match.kwargs.get("app_label") in ROOMS and match.kwargs.get("model_name") != "serviceitem"
     named = match.view_name or ""
     return named.startswith(SNIPPETS + OTHERS) or (not match.url_name and match.route.startswith(UNNAMED))
 

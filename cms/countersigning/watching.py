@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from cms.joint.models import OutsideSource
 from snippets.models import CatalogueEntry, Industry, LifeEvent, PortalSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WATCHED = (CatalogueEntry, Industry, LifeEvent, PortalSettings, Redirect, Site)
+WATCHED = (CatalogueEntry, Industry, LifeEvent, OutsideSource, PortalSettings, Redirect, Site)
 ADD, CHANGE, DELETE = "add", "change", "delete"
 
 

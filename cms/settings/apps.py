@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "snippets",
     "pages",
     "workflows",
+    "cms.joint",
     *INDUSTRY_APPS,
     *EXTRA_APPS,
     "blocks",

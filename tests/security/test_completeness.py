@@ -29,6 +29,10 @@ PUBLIC = {
         "tests/connectors: by an address that nobody guesses, and nothing of the person behind it",
     ),
     "provider_notify": "tests/connectors/test_notified.py: by the signature of the provider alone",
+    **dict.fromkeys(
+        ("joint_source", "joint_part"),
+        "tests/joint: what another site answers to anybody, nothing of the reader is told",
+    ),
     "exports": "tests/delivery/exports: the list of the files",
     **dict.fromkeys(
         ("map", "map_points", "map_embed", "map_serving"),

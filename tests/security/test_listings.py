@@ -61,6 +61,7 @@ PLAIN = [
     "search",
     "search_suggest",
     "opensearch",
+    "joint",
     "mine",
     "site_map",
     "robots",

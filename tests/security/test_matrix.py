@@ -10,6 +10,7 @@ from . import (
     matrix_connections,
     matrix_demand,
     matrix_desk,
+    matrix_joint,
     matrix_languages,
     matrix_letters,
     matrix_media,
@@ -42,6 +43,7 @@ AREAS = (
     matrix_rest,
     matrix_audit,
     matrix_webhooks,
+    matrix_joint,
 )
 ROWS = [row for area in AREAS for row in area.ROWS]
 

@@ -24,6 +24,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Locale, Site, Task, Workflow
 
 from accounts.models import AccountIssue, Appointment, Duty, Handover, Leave, User
+from cms.joint.models import OutsideSource
 from ledger.events import record
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
@@ -79,6 +80,7 @@ def build_world() -> World:
     world.things |= _pages(town) | _media(town) | _services(town) | _reference(town)
     world.things |= _people_things(world)
     world.things |= _translated(town, world.things["user page"])
+    world.things["source"] = OutsideSource.objects.earliest("pk")
     world.things["proposal"] = _proposed()
     world.things |= letters(town, world.things) | withdrawals(town) | webhooks(town) | connections(town)
     world.sessions = {who: _signed_in(person) for who, person in world.people.items() if who != ANONYMOUS}
