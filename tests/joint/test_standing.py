@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 
 from cms.joint import asking
 from cms.joint.asking import State, ask
+from cms.joint.kinds import Answer, Question
 from cms.joint.standing import Trouble, failed, may_be_asked, trouble_of
 
 from .answering import Engine, keep_silent, make_source, result
@@ -137,8 +139,12 @@ def test_a_plugin_that_breaks_is_a_source_that_is_not_understood(engine: Engine,
     from cms.joint.engines import searxng
 
     source = make_source(engine)
-    broken = {"searxng": searxng.KIND.__class__("searxng", "x", "x", lambda address: None, lambda question: 1 / 0)}
+    broken = {"searxng": replace(searxng.KIND, ask=_break)}
     monkeypatch.setattr("cms.joint.models.kinds", lambda: broken)
 
     assert str(ask(source, "停水", "zh-hans").trouble.why) == "答复读不懂"
     assert isinstance(trouble_of(source), Trouble)
+
+
+def _break(question: Question) -> Answer:
+    raise KeyError(question.words)

@@ -174,3 +174,22 @@ class PostgreSQLCopies:
     def _execute(self, statement: str) -> None:
         with connection._nodb_cursor() as cursor:
             cursor.execute(statement)
+
+
+@contextmanager
+def another_database() -> Iterator[str]:
+    """Give a house of its own another copy of the migrated template; yields its address."""
+    if connection.vendor == "sqlite":
+        with tempfile.TemporaryDirectory(prefix="gk-second-") as folder:
+            file = Path(folder, "second.sqlite3")
+            shutil.copyfile(template_folder() / f"{fingerprint()}.sqlite3", file)
+            yield f"sqlite:///{file}"
+        return
+    second = PostgreSQLCopies(fingerprint())
+    second.name = f"gongkai_second_{os.getpid()}"
+    second._execute(f'CREATE DATABASE "{second.name}" TEMPLATE "{second.template}"')
+    names = connection.get_connection_params()
+    try:
+        yield f"postgres://{names['user']}@/{second.name}?host={names['host']}"
+    finally:
+        second._execute(f'DROP DATABASE IF EXISTS "{second.name}" WITH (FORCE)')

@@ -1,0 +1,31 @@
+"""A second portal: the same software with a database of its own, in processes of its own, on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.server.database import another_database
+from tests.server.site import House
+
+TITLE = "邻市居民生活用水价格"
+CONTENT = f"""
+from wagtail.models import Site
+from tests.factories import make_disclosure
+from tests.town import build_town
+
+town = build_town()
+make_disclosure(town.water, town.entries["water_price"], title="{TITLE}", summary="邻市的水价。")
+Site.objects.update(hostname="127.0.0.1", port=values["port"])
+"""
+
+
+@contextmanager
+def sister(folder: Path) -> Iterator[House]:
+    """Furnish one; serve it by `tests.server.site.site`."""
+    with another_database() as address:
+        house = House(folder, address, more={"STORED_READS": "false"})
+        furnished = house.run(CONTENT, port=house.port)
+        assert furnished.returncode == 0, furnished.stderr
+        yield house
