@@ -26,7 +26,8 @@ def test_everybody_can_read_it(city, place, language, reading):
     tab.emulate_media(color_scheme="dark")
     found["dark"] = complaints(tab)
     tab.emulate_media(color_scheme="light", forced_colors="active")
-    found["forced colours"] = complaints(tab)
+    # The colours are the reader's own then; axe goes on reading ours.
+    found["forced colours"] = complaints(tab, without=("color-contrast",))
     tab.emulate_media(forced_colors="none")
     found["elder"] = complaints(reading.open(f"{address}{joint}mode=elder", width=390))
 
