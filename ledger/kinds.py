@@ -21,6 +21,7 @@ AREAS = {
     "export": _("导出"),
     "webhook": _("变更推送"),
     "connection": _("办理接口"),
+    "service": _("在线服务运行"),
 }
 OTHER = _("其他")
 

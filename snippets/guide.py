@@ -16,6 +16,7 @@ from blocks.writing import phone_numbers
 from .inputs import InputsForm
 
 if TYPE_CHECKING:
+    from .health import Running
     from .models import ServiceItem
 
 OFFLINE, HERE = "#offline", "#here"
@@ -23,8 +24,9 @@ OFFLINE, HERE = "#offline", "#here"
 TITLE_OF_STEP = re.compile(r"^(?:\d+[.、．]\s*)?(?P<title>[^：:。]{1,30})(?:[：:]\s*(?P<text>.+))?$", re.DOTALL)
 
 
-def guide(item: ServiceItem) -> dict[str, Any]:
-    """Return what `snippets/service_item.html` shows of an item."""
+def guide(item: ServiceItem, running: Running | None = None) -> dict[str, Any]:
+    """Return what `snippets/service_item.html` shows of an item; `running` says how its online side is just now."""
+    offline_first = is_offline(item, running)
     first, *rest = [line.strip() for line in item.help_text.splitlines() if line.strip()] or [""]
     return {
         "item": item,
@@ -32,14 +34,15 @@ def guide(item: ServiceItem) -> dict[str, Any]:
         "kicker": kicker(item, item.provider.title if item.provider else ""),
         "lead": lead(item, first),
         "more_help": rest,
-        "actions": actions(item),
+        "running": running,
+        "actions": actions(item, running),
         "here": here(item),
         "facts": facts(item),
         "steps": [step(line) for line in item.step_list],
         "materials": item.material_list,
         "offline": offline(item),
-        "offline_first": not item.is_online,
-        "steps_first": item.is_online or not offline(item),
+        "offline_first": offline_first,
+        "steps_first": not (offline_first and offline(item)),
         "privacy": privacy(item),
     }
 
@@ -59,20 +62,30 @@ def kicker(item: ServiceItem, provider: str) -> list[str]:
     return texts if item.is_online else [*texts, _("暂不能在网上办理")]
 
 
-def actions(item: ServiceItem) -> list[dict[str, Any]]:
-    """Return what to press, the most useful first; without a link that is the telephone."""
-    named = {"class": item.get_service_class_display()}
-    ways: list[dict[str, Any]] = []
-    if item.is_done_here:
-        ways.append({"title": item.connects.words, "url": HERE})
-    elif item.link:
-        ways.append({"title": _("去%(class)s（离开本站）") % named, "url": item.link, "external": True})
+def is_offline(item: ServiceItem, running: Running | None = None) -> bool:
+    """Is there no way to get it done online just now?"""
+    return not item.is_online or bool(running and running.is_interrupted)
+
+
+def actions(item: ServiceItem, running: Running | None = None) -> list[dict[str, Any]]:
+    """Return what to press, the most useful first; where nothing works online that is the telephone."""
+    if not is_offline(item, running):
+        way = [{"title": _("不会上网，这样办"), "url": OFFLINE}] if item.place or item.phone else []
+        return [*online(item), *way]
     number = next(phone_numbers(item.phone), None)
-    if number and not item.is_online:
-        ways.append({"title": _("打电话办理 %(number)s") % {"number": number[0]}, "url": number[1]})
-    if item.place or (item.phone and item.is_online):
-        ways.append({"title": _("不会上网，这样办") if item.is_online else _("到现场办理"), "url": OFFLINE})
-    return ways
+    ways = [{"title": _("打电话办理 %(number)s") % {"number": number[0]}, "url": number[1]}] if number else []
+    if item.place:
+        ways.append({"title": _("到现场办理"), "url": OFFLINE})
+    # What is down for us may be up for somebody: it stays, at the end.
+    return [*ways, *({**way, "title": _("再试网上办理")} for way in online(item))]
+
+
+def online(item: ServiceItem) -> list[dict[str, Any]]:
+    """Return the one way to get it done online, on this site or at the provider's; nothing where there is none."""
+    if item.is_done_here:
+        return [{"title": item.connects.words, "url": HERE}]
+    go = _("去%(class)s（离开本站）") % {"class": item.get_service_class_display()}
+    return [{"title": go, "url": item.link, "external": True}] if item.link else []
 
 
 def here(item: ServiceItem) -> dict[str, Any] | None:

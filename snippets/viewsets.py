@@ -11,6 +11,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
+    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -23,7 +24,7 @@ from accounts.snippet_views import ChoosingViewSet, OwnedSnippetViewSet
 
 from .forms import ServiceItemForm
 from .listing import with_states, with_translations
-from .models import CatalogueEntry, Industry, SearchWords, SensitiveWord, ServiceItem
+from .models import CatalogueEntry, Industry, LifeEvent, SearchWords, SensitiveWord, ServiceItem
 from .screening.panel import ScreeningPanel
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class ServiceItemViewSet(OwnedSnippetViewSet):
                         heading=_("怎么办"),
                     ),
                     MultiFieldPanel(
-                        [FieldPanel("phone"), FieldPanel("place"), FieldPanel("last_checked")],
+                        [FieldPanel("phone"), FieldPanel("place")],
                         heading=_("不便上网时"),
                     ),
                 ],
@@ -236,10 +237,33 @@ class SearchWordsViewSet(SnippetViewSet):
     panels: ClassVar[list[Any]] = [FieldPanel("words"), FieldPanel("note"), FieldPanel("is_active")]
 
 
+class LifeEventViewSet(SnippetViewSet):
+    """人生事件: in what order the service hall shows them, and what each of them needs."""
+
+    model = LifeEvent
+    chooser_viewset_class = ChoosingViewSet
+    icon = "calendar-alt"
+    menu_label = _("人生事件")
+    list_display: ClassVar[list[Any]] = ["title", "summary", "order"]
+    list_per_page = 100
+    panels: ClassVar[list[Any]] = [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en"), FieldPanel("code"), FieldPanel("order")]),
+        FieldRowPanel([FieldPanel("summary"), FieldPanel("summary_en")]),
+        InlinePanel("event_items", [FieldPanel("item")], heading=_("要办的服务"), label=_("服务")),
+    ]
+
+
 class CatalogueGroup(SnippetViewSetGroup):
     """The reference data in one menu entry."""
 
     menu_label = _("目录与服务")
     menu_icon = "clipboard-list"
     menu_order = 250
-    items = (ServiceItemViewSet, CatalogueEntryViewSet, IndustryViewSet, SensitiveWordViewSet, SearchWordsViewSet)
+    items = (
+        ServiceItemViewSet,
+        LifeEventViewSet,
+        CatalogueEntryViewSet,
+        IndustryViewSet,
+        SensitiveWordViewSet,
+        SearchWordsViewSet,
+    )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.utils import timezone
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from blocks.image import RENDITIONS
@@ -24,7 +25,8 @@ from pages.models import (
     ServiceIndexPage,
     ServiceOutlet,
 )
-from snippets.models import Industry
+from snippets.health import UNCHECKED, running
+from snippets.models import Industry, LifeEventItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from media.models import Image
-    from snippets.models import ServiceItem
+    from snippets.health import Running
+    from snippets.models import LifeEvent, ServiceItem
 
     from .public import PublicView
 
@@ -160,6 +163,28 @@ class Companions:
         """Return the address of the guide to a service item."""
         hall = self.service_hall
         return page_address(hall, context) + hall.reverse_subpage("item", args=[row.code]) if hall else ""
+
+    @cached_property
+    def running(self) -> dict[Any, Running]:
+        """Return how the online side of service items runs now."""
+        return running(self.keys, timezone.now())
+
+    def running_of(self, row: ServiceItem) -> Running:
+        """Return how the online side of a service item runs now."""
+        return self.running.get(row.translation_key, UNCHECKED)
+
+    @cached_property
+    def life_events(self) -> dict[Any, list[LifeEvent]]:
+        """Return the life events of service items."""
+        found: dict[Any, list[LifeEvent]] = defaultdict(list)
+        rows = LifeEventItem.objects.filter(item__translation_key__in=self.keys).select_related("event", "item")
+        for row in rows.order_by("event__order", "event__code"):
+            found[row.item.translation_key].append(row.event)
+        return found
+
+    def life_events_of(self, row: ServiceItem) -> list[LifeEvent]:
+        """Return the life events a service item belongs to."""
+        return self.life_events.get(row.translation_key, [])
 
     def renditions_of(self, row: Image) -> list[Any]:
         """Return the sizes of an image, from small to large."""

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from pages.models import RosterEntry
-from snippets.models import CatalogueEntry, Industry
+from snippets.models import CatalogueEntry, Industry, LifeEvent
 
 from .errors import BadParameterError
 
@@ -30,6 +30,13 @@ def branch_ids(parameter: str, codes: list[str]) -> set[int]:
     """Return the second-level industries of these codes."""
     rows = Industry.objects.branches().filter(code__in=codes).values_list("pk", "code")
     _refuse_unknown(parameter, codes, {code for _pk, code in rows}, _("没有代码为“%(code)s”的二级行业。"))
+    return {pk for pk, _code in rows}
+
+
+def life_event_ids(parameter: str, codes: list[str]) -> set[int]:
+    """Return the life events of these codes."""
+    rows = LifeEvent.objects.filter(code__in=codes).values_list("pk", "code")
+    _refuse_unknown(parameter, codes, {code for _pk, code in rows}, _("没有代码为“%(code)s”的人生事件。"))
     return {pk for pk, _code in rows}
 
 

@@ -151,6 +151,10 @@ KINDS: dict[str, Any] = {
     "public.moved": _("公开地址有变化"),
     "public.deleted": _("公开内容已删除"),
     # Who is told of it
+    "service.went_down": _("在线服务不通"),
+    "service.recovered": _("在线服务恢复"),
+    "service.maintenance_declared": _("登记在线服务维护"),
+    "service.maintenance_ended": _("结束在线服务维护"),
     "webhook.registered": _("登记变更推送"),
     "webhook.changed": _("更改变更推送"),
     "webhook.secret_rotated": _("更换推送密钥"),
@@ -179,6 +183,7 @@ KINDS: dict[str, Any] = {
     "export.downloaded": _("导出、下载"),
     "export.approval_sheet": _("打印发布审核表"),
     "export.demand": _("导出公众需求"),
+    "export.service_report": _("导出在线服务运行情况"),
     "export.people_report": _("导出人员报告"),
     "export.registration_forms": _("导出登记表"),
     "letters.mail_failed": _("邮件发送失败"),

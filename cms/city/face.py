@@ -27,6 +27,7 @@ KNOWN_FILES = (
     "grassroots_units",
     "service_items",
     "search_words",
+    "life_events",
     "boundaries",
     "stations",
     "personal_data",

@@ -12,6 +12,7 @@ from .catalogues import Catalogue, DefaultCatalogue, bundled_catalogues, read_ca
 from .divisions import District, read_divisions
 from .face import City, read_city
 from .industries import IndustryRow, read_industries
+from .life_events import LifeEventRow, read_life_events
 from .problems import Place, Problems
 from .services import SERVICE_CLASSES, ServiceRow, read_services
 from .source import Progress, Source, silent
@@ -34,6 +35,7 @@ class Pack:
     grassroots: tuple[GrassrootsRow, ...]
     services: tuple[ServiceRow, ...]
     words: tuple[WordsRow, ...] = ()
+    life_events: tuple[LifeEventRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def read_pack(
     districts = read_divisions(source, city) if "divisions" in city.files else ()
     catalogues = read_catalogues(source, city, installed.catalogues)
     industries = read_industries(source, city, catalogues) if "industries" in city.files else ()
+    services = read_services(source, city, industries, installed.service_classes)
     pack = Pack(
         folder=folder,
         city=city,
@@ -73,8 +76,9 @@ def read_pack(
         industries=industries,
         units=read_units(source, city, districts, industries),
         grassroots=read_grassroots(source, city, districts, industries),
-        services=read_services(source, city, industries, installed.service_classes),
         words=read_words(source, city),
+        services=services,
+        life_events=read_life_events(source, city, services),
     )
     _check_streets(pack.grassroots, city, problems)
     return pack, problems

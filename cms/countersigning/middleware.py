@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SNIPPETS = (
     "wagtailsnippets_snippets_industry:",
     "wagtailsnippets_snippets_catalogueentry:",
+    "wagtailsnippets_snippets_lifeevent:",
     "wagtailsnippets_joint_outsidesource:",
 )
 ROOMS = frozenset({"snippets", "joint"})

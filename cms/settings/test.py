@@ -29,5 +29,6 @@ WHITENOISE_AUTOREFRESH = True
 STORED_READS = False
 # No test asks the network; those of the links ask their own server.
 LINK_CHECK = False
+LINK_CHECK_PAUSE = 0
 # Announcements of every task would bury a failure.
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"handlers": [], "level": "WARNING"}}

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from blocks.kinds import ContentKind
 from snippets.guide import guide, kicker
+from snippets.health import UNCHECKED, running_of
+from snippets.models import LifeEvent
 
 from .. import json_ld
 from ..identity import source_locale_id
 from ..models import IndustryPage, OrganisationPage, PhoneCheck, PublicationRecord, Validity
 from .generated import Link, generated
+from .organisation import outlet_items
 from .reader import SOURCE_TAG
 from .rows import name
 from .services import service_links, translated_items
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 
 OTHERS_SHOWN = 6
 CHARGES_SHOWN = 3
+COUNTERS_SHOWN = 3
 
 
 def guide_context(hall: ServiceIndexPage, source: ServiceItem, reader: Reader) -> dict[str, Any]:
@@ -42,14 +49,19 @@ def guide_context(hall: ServiceIndexPage, source: ServiceItem, reader: Reader) -
     provider = organisation_of(source.provider)
     shown = provider and provider_item(provider, reader)
     here = f"{url}{item.code}/"
+    counters = outlet_items(provider)[:COUNTERS_SHOWN] if provider else []
+    running = running_of(source, timezone.now()) if source.live else UNCHECKED
     return {
         **around,
-        **guide(item),
+        **with_counters(guide(item, running), counters),
         "page_title": item.title,
         "missing_translation_url": _source_address(hall, source, reader) if lang_of(item, reader) else "",
         "kicker": kicker(item, shown["title"] if shown else ""),
         "provider": shown,
         "industry": None if provider else industry_link(source, reader),
+        "counters": counters,
+        "nearby": nearby(source),
+        "life_events": life_events(source, url),
         "charges": charges(provider, reader) if provider else [],
         "others": others(source, provider, reader),
         "json_ld": json_ld.script(
@@ -88,6 +100,26 @@ def industry_link(source: ServiceItem, reader: Reader) -> dict[str, Any] | None:
     pages = IndustryPage.objects.live().filter(industry__in=[source.industry, source.industry.sector])
     page = pages.order_by("-depth").first()
     return reader.link(reader.translated([page])[page.pk]) if page else None
+
+
+def with_counters(shown: dict[str, Any], counters: list[dict[str, Any]]) -> dict[str, Any]:
+    """Lead to the counters first where nothing works online just now, and the item itself names no other way."""
+    running = shown["running"]
+    if counters and running and running.is_interrupted and not shown["offline"]:
+        shown["actions"] = [{"title": _("到网点办理"), "url": "#counters"}, *shown["actions"]]
+    return shown
+
+
+def nearby(source: ServiceItem) -> dict[str, str]:
+    """Return where the map shows the counters of this industry, and what it is asked with."""
+    code = source.industry.code
+    return {"url": f"{reverse('map')}?{urlencode({'industry': code})}", "action": reverse("map"), "industry": code}
+
+
+def life_events(source: ServiceItem, hall_url: str) -> list[dict[str, str]]:
+    """Return the life events this item belongs to."""
+    events = LifeEvent.objects.filter(event_items__item=source.pk).order_by("order", "code")
+    return [{"title": each.display_title, "url": f"{hall_url}?life_event={each.code}"} for each in events]
 
 
 def charges(provider: OrganisationPage, reader: Reader) -> list[dict[str, Any]]:

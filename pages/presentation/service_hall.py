@@ -8,11 +8,13 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.withdrawable import WithdrawalKind
-from snippets.models import Industry, ServiceItem
+from snippets.health import running
+from snippets.models import Industry, LifeEvent, ServiceItem
 from snippets.templates_hook import service_class_choices
 from snippets.withdrawing import readable_item
 
@@ -42,6 +44,7 @@ def service_hall_context(page: ServiceIndexPage, request: HttpRequest) -> dict[s
     """Return the classes with their first items, the industries, and the items asked for."""
     reader = Reader(request)
     provider = provider_of(request.GET.get("provider", ""))
+    events = life_event_counts()
     numbers = numbers_by_sector()
     sectors = list(Industry.objects.sectors().filter(pk__in=numbers))
     filters = Filters(
@@ -49,9 +52,11 @@ def service_hall_context(page: ServiceIndexPage, request: HttpRequest) -> dict[s
         {
             "class": code_field(gettext_lazy("类别"), service_class_choices()),
             "industry": code_field(gettext_lazy("行业"), [(each.code, each.display_title) for each in sectors]),
+            "life_event": code_field(gettext_lazy("人生事件"), [(each.code, each.display_title) for each in events]),
         },
     )
-    is_narrowed = provider or filters.chosen("class") or filters.chosen("industry")
+    event = next((each for each in events if each.code == filters.chosen("life_event")), None)
+    is_narrowed = provider or event or filters.chosen("class") or filters.chosen("industry")
     found = listed(request, items(filters, provider), PER_PAGE)
     classes, number = ([], 0) if is_narrowed else service_classes(reader)
     return {
@@ -59,6 +64,8 @@ def service_hall_context(page: ServiceIndexPage, request: HttpRequest) -> dict[s
         "provider": provider and reader.link(provider, name(provider)),
         "classes": classes,
         "number": number,
+        "life_event": event,
+        "life_events": [] if is_narrowed else _event_links(events, reader.url(page)),
         "sectors": [] if is_narrowed else _sector_links(sectors, numbers, reader.url(page)),
         "list_page": found,
         "rows": rows(reader, list(found), reader.url(page)),
@@ -80,6 +87,9 @@ def items(filters: Filters, provider: OrganisationPage | None) -> Any:
     if code := filters.chosen("industry"):
         scope &= Q(industry__code=code) | Q(industry__parent__code=code)
     found = reads.service_items(scope).select_related("provider", "industry")
+    if code := filters.chosen("life_event"):
+        # In the order in which one needs them.
+        return found.filter(event_items__event__code=code).order_by("event_items__sort_order", "code")
     return found.order_by("industry__order", "industry__code", "code")
 
 
@@ -87,6 +97,7 @@ def rows(reader: Reader, found: Sequence[ServiceItem], hall_url: str) -> list[di
     """Describe items (`row_service.html`)."""
     providers = reader.translated([item.provider for item in found if item.provider])
     shown = translated_items(reader, found)
+    states = running([item.translation_key for item in found], timezone.now())
     return [
         {
             "title": item.title,
@@ -95,6 +106,7 @@ def rows(reader: Reader, found: Sequence[ServiceItem], hall_url: str) -> list[di
             "kind": item.get_service_class_display(),
             "provider": name(providers[source.provider_id]) if source.provider_id else source.industry.display_title,
             "note": "" if item.link else _("电话或现场办理"),
+            "interruption": state.label if (state := states.get(item.translation_key)) and state.is_interrupted else "",
         }
         for source, item in zip(found, shown, strict=True)
     ]
@@ -104,6 +116,25 @@ def numbers_by_sector() -> dict[int, int]:
     """Count the live items by the id of the first-level industry."""
     found = reads.service_items(Q()).order_by().annotate(sector=Coalesce("industry__parent", "industry"))
     return dict(found.values_list("sector").annotate(number=Count("pk")))
+
+
+def life_event_counts() -> list[LifeEvent]:
+    """Return the life events that have public items, each with its `number` of them. One query."""
+    public = Q(event_items__item__live=True, event_items__item__locale=source_locale_id())
+    counted = LifeEvent.objects.annotate(number=Count("event_items", filter=public))
+    return list(counted.filter(number__gt=0).order_by("order", "code"))
+
+
+def _event_links(events: list[LifeEvent], url: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": each.display_title,
+            "url": f"{url}?life_event={each.code}",
+            "note": each.display_summary,
+            "number": each.number,
+        }
+        for each in events
+    ]
 
 
 def _sector_links(sectors: list[Industry], numbers: dict[int, int], url: str) -> list[dict[str, Any]]:
@@ -120,7 +151,10 @@ def service_item(page: ServiceIndexPage, request: HttpRequest, code: str) -> Htt
     found = reads.service_items(Q(code=code)).select_related("provider", "industry__parent").first()
     if found is None:
         return withdrawn_item(page, reader, code)
-    return TemplateResponse(request, "snippets/service_item.html", guide_context(page, found, reader))
+    response = TemplateResponse(request, "snippets/service_item.html", guide_context(page, found, reader))
+    # Whoever keeps answers learns what this one is about.
+    response.about = found  # type: ignore[attr-defined]
+    return response
 
 
 def withdrawn_item(page: ServiceIndexPage, reader: Reader, code: str) -> HttpResponse:

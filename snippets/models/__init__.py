@@ -3,7 +3,7 @@
 from .calendar_day import CalendarDay
 from .catalogue import CatalogueEntry
 from .industry import Industry
-from .item_health import HealthState, ItemHealth, Maintenance
+from .item_health import HealthState, ItemHealth, Maintenance, MaintenanceReason
 from .item_withdrawal import ItemWithdrawal
 from .life_event import LifeEvent, LifeEventItem
 from .portal import PortalSettings
@@ -21,6 +21,7 @@ __all__ = [
     "LifeEvent",
     "LifeEventItem",
     "Maintenance",
+    "MaintenanceReason",
     "PortalSettings",
     "SearchWords",
     "SensitiveWord",

@@ -54,6 +54,15 @@ class ItemHealth(models.Model):
         return f"{self.item} {self.get_state_display()}"
 
 
+class MaintenanceReason(models.TextChoices):
+    """Why: chosen, not written, for the public reads it and nobody approves it."""
+
+    UPGRADE = "upgrade", _("系统升级")
+    REPAIR = "repair", _("设备检修")
+    SETTLEMENT = "settlement", _("结算、对账")
+    PROVIDER = "provider", _("提供方系统维护")
+
+
 class MaintenanceQuerySet(models.QuerySet["Maintenance"]):
     """Reads of the announced maintenance."""
 
@@ -74,7 +83,7 @@ class Maintenance(models.Model):
     )
     starts_at = models.DateTimeField(_("开始"))
     ends_at = models.DateTimeField(_("结束"), db_index=True)
-    reason = models.CharField(_("原因"), max_length=100, help_text=_("公众会看到，例如：系统升级。"))
+    reason = models.CharField(_("原因"), max_length=100, choices=MaintenanceReason, default=MaintenanceReason.UPGRADE)
     declared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("登记人")
     )

@@ -106,7 +106,6 @@ class ServiceItem(
         blank=True,
         help_text=_("不便上网的人打什么电话办理（无障碍环境建设法第三十九条）。"),
     )
-    last_checked = models.DateField(_("链接最近核验日期"), null=True, blank=True)
     # What its author said about findings (see `snippets.screening.answers`): a part of the version.
     screening_answers = models.JSONField(default=dict, blank=True, editable=False)
 

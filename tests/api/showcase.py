@@ -24,6 +24,7 @@ from pages.models import (
     StandardPage,
 )
 from pages.roster import set_roster_state
+from snippets.models import ItemHealth, LifeEvent, LifeEventItem
 from tests.blocks.samples import VALUES
 from tests.factories import make_disclosure, make_notice, make_page, make_service_item
 from tests.town import Town
@@ -165,7 +166,7 @@ def _notice(town: Town) -> Any:
 
 
 def _service(town: Town) -> Any:
-    return make_service_item(
+    item = make_service_item(
         town.water,
         town.industries["waterworks"],
         code="W001",
@@ -181,5 +182,9 @@ def _service(town: Town) -> Any:
         help_text="用户号印在水费通知单上。",
         place="各营业厅",
         phone="0411-80000000",
-        last_checked=date(2026, 11, 1),
     )
+    checked = datetime(2026, 11, 1, 9, tzinfo=BEIJING)
+    ItemHealth.objects.create(item=item, state="working", since=checked, confirmed_on=checked.date())
+    moving = LifeEvent.objects.create(code="moving", title="搬家", title_en="Moving")
+    LifeEventItem.objects.create(event=moving, item=item)
+    return item

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 
 from media.models import Document
 from pages.models import StandardPage
+from snippets.models import ItemHealth, LifeEvent, LifeEventItem
 from tests.case_names import case_name
 from tests.factories import make_disclosure, make_entry, make_page, make_service_item
 
@@ -17,14 +18,10 @@ from tests.factories import make_disclosure, make_entry, make_page, make_service
 def services(town):
     """Offer two services of the water works and one of the schools as such."""
     for code, title, kind in [("W1", "水费查询", "query"), ("W2", "水费缴纳", "payment")]:
-        make_service_item(
-            town.water,
-            town.industries["waterworks"],
-            code=code,
-            title=title,
-            service_class=kind,
-            last_checked=date(2026, 6, 1),
-        )
+        item = make_service_item(town.water, town.industries["waterworks"], code=code, title=title, service_class=kind)
+        ItemHealth.objects.create(item=item, confirmed_on=date(2026, 6, 1))
+    moving = LifeEvent.objects.create(code="moving", title="搬家")
+    LifeEventItem.objects.create(event=moving, item=item)
     make_service_item(None, town.industries["primary"], code="E1", title="学籍查询", service_class="query")
     return town
 
@@ -39,6 +36,7 @@ def services(town):
         ({"code": "W2,E1"}, {"水费缴纳", "学籍查询"}),
         ({"checked_after": "2026-06-01"}, {"水费查询", "水费缴纳"}),
         ({"checked_before": "2026-06-01"}, set()),
+        ({"life_event": "moving"}, {"水费缴纳"}),
     ],
     ids=case_name,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cms.city import catalogues, divisions, face, services, units, words
+from cms.city import catalogues, divisions, face, life_events, services, units, words
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "city-pack.md").read_text()
 NAMES = {
@@ -19,6 +19,7 @@ NAMES = {
     *units.UNIT_COLUMNS,
     *units.GRASSROOTS_COLUMNS,
     *units.GRASSROOTS_KINDS,
+    *life_events.COLUMNS,
     *services.COLUMNS,
     *services.SERVICE_CLASSES,
     *words.COLUMNS,

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from snippets.models import ServiceItem
+from snippets.models import ItemHealth, ServiceItem
 from tests.factories import IndustryPage, ServiceIndexPage, make_disclosure, make_entry, make_page, make_service_item
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen
@@ -91,7 +91,7 @@ def test_an_unknown_provider_shows_all(town: Town, hall):
 
 
 def test_a_guide_leads_to_the_provider_and_says_who_takes_the_data(town: Town, hall):
-    pay(town, last_checked=date(2026, 11, 20))
+    ItemHealth.objects.create(item=pay(town), state="working", confirmed_on=date(2026, 11, 20))
 
     seen = Seen(f"{hall.url}pay/")
 

@@ -14,7 +14,7 @@ OFFICE_TEXTS = (
     "latitude", "website", "industry",
 )  # fmt: skip
 ITEM_TEXTS = (
-    "link", "output", "fee", "time_limit", "hours", "materials", "steps", "help_text", "phone", "place", "last_checked",
+    "link", "output", "fee", "time_limit", "hours", "materials", "steps", "help_text", "phone", "place",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from .matrix_people import ABOVE
 from .world import World
 
 P, W, L = "wagtailadmin_pages:", "wagtailadmin_workflows:", "wagtaillocales:"
-CHOSEN = ("serviceitem", "industry", "catalogueentry", "sensitiveword", "searchwords")
+CHOSEN = ("serviceitem", "lifeevent", "industry", "catalogueentry", "sensitiveword", "searchwords")
 CHOOSERS = [f"wagtailsnippetchoosers_snippets_{model}:" for model in CHOSEN]
 DISCLOSURES = ("pages", "disclosurepage")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from cms.words.sheet import sheet
 
@@ -178,12 +179,22 @@ def search_words(world: World) -> Any:
     return {"words": "改过的词；同义的词", "note": "", "is_active": "on"}
 
 
+def life_event(world: World) -> Any:
+    return nested_form_data(
+        {
+            "title": "改过的事件", "title_en": "", "code": "changed", "summary": "", "summary_en": "", "order": "1",
+            "event_items": inline_formset([]),
+        }
+    )  # fmt: skip
+
+
 ROWS = [
     *SERVICE_ITEMS,
     *_reference("industry", "industry", industry),
     *_reference("catalogueentry", "entry", entry),
     # Nothing refers to a word: it may always be deleted.
     *(row for row in _reference("sensitiveword", "word", word) if row.may or "delete" not in str(row)),
+    *(row for row in _reference("lifeevent", "milestone", life_event) if row.may or "delete" not in str(row)),
     *(row for row in _reference("searchwords", "phrase", search_words) if row.may or "delete" not in str(row)),
     Row("words:sheet", (), PORTAL_ADMINISTRATORS),
     Row("words:import", (), PORTAL_ADMINISTRATORS),

@@ -111,7 +111,7 @@ UNNAMED = {
 
 # Commands need a shell on the server, and with it everything. These are ours.
 COMMANDS = {
-    "attend_approvals", "check_calendar", "export_public",
+    "attend_approvals", "check_calendar", "check_services", "export_public",
     "appoint_auditor", "change_unit_type", "demo", "generate_content", "load_city", "load_demo", "purge_audit",
     "press_reviews", "publish_scheduled", "settle_changes",
     "forget_changes",

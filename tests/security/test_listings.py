@@ -56,6 +56,7 @@ PLAIN = [
     "approval:queue",
     "demand:reads",
     "demand:searches",
+    "service_health:list",
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
     "search",

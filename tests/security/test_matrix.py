@@ -17,6 +17,7 @@ from . import (
     matrix_pages,
     matrix_people,
     matrix_rest,
+    matrix_services,
     matrix_snippets,
     matrix_tokens,
     matrix_tools,
@@ -44,6 +45,7 @@ AREAS = (
     matrix_audit,
     matrix_webhooks,
     matrix_joint,
+    matrix_services,
 )
 ROWS = [row for area in AREAS for row in area.ROWS]
 

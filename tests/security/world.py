@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -28,7 +28,7 @@ from cms.joint.models import OutsideSource
 from ledger.events import record
 from media.models import Document, Image
 from pages.models import DisclosureAttachment, DisclosurePage
-from snippets.models import PortalSettings, SearchWords, SensitiveWord
+from snippets.models import LifeEvent, Maintenance, PortalSettings, SearchWords, SensitiveWord
 from tests.factories import make_disclosure, make_entry, make_industry, make_page, make_person, make_service_item
 from tests.languages.acts import begin_translation, english, in_english
 from tests.people.registering import confirmed_form, submitted_form
@@ -179,8 +179,10 @@ def _services(town: Town) -> dict[str, Any]:
     item.save_revision(user=author)
     waiting.save_revision(user=author)
     waiting.submit_for_approval(author)
-    public = make_service_item(town.education_office, industry, title="公开项目")
+    public = make_service_item(town.education_office, industry, title="公开项目", link="https://example.org/")
+    far = {"starts_at": datetime(2099, 1, 5, tzinfo=UTC), "ends_at": datetime(2099, 1, 6, tzinfo=UTC)}
     return {
+        "maintenance": Maintenance.objects.create(item=public, **far),
         "item public": public,
         "item": item,
         "item revision": first,
@@ -214,6 +216,8 @@ def _reference(town: Town) -> dict[str, Any]:
         "unused word": SensitiveWord.objects.create(word="另一个示例词"),
         "phrase": SearchWords.objects.create(words="示例用词"),
         "unused phrase": SearchWords.objects.create(words="另一个示例用词"),
+        "milestone": LifeEvent.objects.create(code="moving", title="搬家"),
+        "unused milestone": LifeEvent.objects.create(code="birth", title="出生"),
         "unused industry": make_industry("unused", title="无人使用"),
         "unused entry": make_entry("generic", "Z98", title="无人使用"),
         "settings": PortalSettings.for_site(site),

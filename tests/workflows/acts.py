@@ -90,7 +90,7 @@ def service_form_of(item: ServiceItem) -> dict[str, Any]:
     fields = ["title", "code", "service_class", "personal_input", "link", "output", "fee", "time_limit", "hours"]
     fields += ["materials", "steps", "help_text", "phone", "place"]
     posted = {name: getattr(item, name) or "" for name in fields}
-    return {**posted, "industry": item.industry_id, "provider": item.provider_id, "last_checked": ""}
+    return {**posted, "industry": item.industry_id, "provider": item.provider_id}
 
 
 def whole_form_of(page: DisclosurePage) -> dict[str, Any]:

@@ -11,12 +11,13 @@ from rest_framework import serializers
 
 from blocks.links import absolute_url
 from pages.models import OrganisationPage, ServiceOutlet
+from snippets.health import LABELS
 from snippets.inputs import FORMATS
-from snippets.models import ServiceItem
+from snippets.models import LifeEventItem, ServiceItem
 from snippets.templates_hook import service_class_choices
 from snippets.withdrawing import readable_item
 
-from ..conditions import branch_ids, industry_ids, organisation_ids
+from ..conditions import branch_ids, industry_ids, life_event_ids, organisation_ids
 from ..filters import (
     ReadFilter,
     ReadFilterSet,
@@ -28,7 +29,7 @@ from ..filters import (
     until,
     within,
 )
-from ..serializers import Address, IndustryRef, OrganisationRef, ReadSerializer
+from ..serializers import Address, IndustryRef, OrganisationRef, ReadSerializer, Shape, companions
 from ..values import Day, DivisionCode, ListOf, Moment
 from ..views import ReadViewSet
 from ..withdrawn import RowWithdrawal, WithdrawableRows
@@ -48,8 +49,9 @@ class Filters(ReadFilterSet):
     division = ReadFilter(ListOf(DivisionCode()), about=_("提供单位行政区划代码的开头"), method="by_division")
     bbox = box_filter(_("提供单位或它的服务网点在方框内：西,南,东,北（WGS-84 经纬度），例如 121.3,38.8,121.8,39.1"))
     code = code_filter(_("服务编码"))
-    checked_after = since(Day, _("链接核验日期不早于"), "last_checked")
-    checked_before = until(Day, _("链接核验日期早于"), "last_checked")
+    life_event = code_filter(_("人生事件代码"), method="by_life_event")
+    checked_after = since(Day, _("链接核验日期不早于"), "health__confirmed_on")
+    checked_before = until(Day, _("链接核验日期早于"), "health__confirmed_on")
     updated_after = since(Moment, _("最近发布不早于"), "last_published_at")
     updated_before = until(Moment, _("最近发布早于"), "last_published_at")
 
@@ -64,6 +66,11 @@ class Filters(ReadFilterSet):
     def by_provider(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
         """Keep the items of providers."""
         return queryset.filter(provider__in=organisation_ids(name, codes))
+
+    def by_life_event(self, queryset: QuerySet, name: str, codes: list[str]) -> QuerySet:
+        """Keep the items that belong to life events, in whatever language."""
+        grouped = LifeEventItem.objects.filter(event__in=life_event_ids(name, codes))
+        return queryset.filter(translation_key__in=grouped.values("item__translation_key"))
 
     def by_box(self, queryset: QuerySet, name: str, box: tuple[Any, ...]) -> QuerySet:
         """Keep the items of providers that stand in a box, or have a counter there."""
@@ -97,6 +104,31 @@ class Input(serializers.Serializer):
     personal = serializers.BooleanField(help_text=_("是不是个人信息。"))
 
 
+class LifeEventRef(Shape):
+    """A life event."""
+
+    code = serializers.CharField()
+    title = serializers.CharField(source="display_title")
+
+
+class RunningShape(Shape):
+    """How the online side runs now."""
+
+    state = serializers.ChoiceField(choices=list(LABELS), help_text=_("down、maintenance 时请引导到电话和现场。"))
+    label = serializers.CharField()  # type: ignore[assignment]
+    since = serializers.DateTimeField(allow_null=True, help_text=_("这一状态自何时起。"))
+    until = serializers.DateTimeField(allow_null=True, help_text=_("维护预计何时结束。"))
+    notice = serializers.CharField(help_text=_("给公众的一句话；正常时为空。"))
+
+
+class LastChecked(serializers.DateField):
+    """The day the public is told of the last check."""
+
+    def get_attribute(self, row: Any) -> Any:
+        """Ask the companions: it hangs on the source-language item."""
+        return companions(self).running_of(row).confirmed_on
+
+
 class Serializer(ReadSerializer):
     """A service item."""
 
@@ -118,6 +150,9 @@ class Serializer(ReadSerializer):
     )
     inputs = Input(source="declared_inputs", many=True, help_text=_("在本站办理时要填的各项。"))
     link = serializers.CharField(help_text=_("办理链接。"))
+    health = RunningShape(given_by="running_of", help_text=_("网上办理现在通不通，由系统核验或由单位登记维护。"))
+    last_checked = LastChecked(allow_null=True, help_text=_("链接核验日期；状态没有变化时每周更新一次。"))
+    life_events = LifeEventRef(given_by="life_events_of", many=True, help_text=_("属于哪些人生事件。"))
     personal_input = serializers.ListField(child=serializers.CharField(), source="input_list")
     materials = serializers.ListField(child=serializers.CharField(), source="material_list")
     steps = serializers.ListField(child=serializers.CharField(), source="step_list")
@@ -160,6 +195,8 @@ class ServiceItemsAPIViewSet(WithdrawableRows, ReadViewSet):
         "place",
         "phone",
         "last_checked",
+        "health",
+        "life_events",
     ]
     meta_fields: ClassVar[list[str]] = [
         "type",
@@ -180,7 +217,7 @@ class ServiceItemsAPIViewSet(WithdrawableRows, ReadViewSet):
         **ReadViewSet.orderings,
         "code": "code",
         "industry": "industry__order",
-        "last_checked": "last_checked",
+        "last_checked": "health__confirmed_on",
         "last_published_at": "last_published_at",
     }
     default_order: ClassVar[tuple[str, ...]] = ("industry", "code")

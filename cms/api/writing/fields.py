@@ -306,7 +306,6 @@ ITEM_FIELDS = (
             ("help_text", STRING, gettext_lazy("说明。")),
             ("place", STRING, gettext_lazy("现场办理地点。")),
             ("phone", STRING, gettext_lazy("电话渠道。")),
-            ("last_checked", DATE, gettext_lazy("链接最近核验日期。")),
         ]
     ),
 )

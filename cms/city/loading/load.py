@@ -11,6 +11,7 @@ from wagtail.models import Locale, Site
 from pages.bulk import analyse
 from snippets.models import PortalSettings
 
+from .life_events import load_life_events
 from .listing_pages import load_listing_pages
 from .organisations import OrganisationLoader
 from .reference import load_entries, load_industries
@@ -44,6 +45,7 @@ def load(plan: Plan, progress: Callable[[int], None] | None = None, on: date | N
         portal = pages[plan.organisations[0].key]
         load_listing_pages(plan.pack, portal, industries, report)
         load_services(plan, industries, pages, report)
+        load_life_events(plan, report)
         _settle_portal(plan)
     if report.changed:
         analyse()

@@ -15,8 +15,9 @@ from wagtail.models import Locale, Page, ReferenceIndex, Site
 from blocks.kinds import ContentKind
 from cms.api.redirected import last_words
 from pages.alerts import moments_here
-from pages.models import NoticePage, OrganisationPage, PublicationRecord, RecordPage
+from pages.models import NoticePage, OrganisationPage, PublicationRecord, RecordPage, ServiceIndexPage
 from pages.presentation.reads import OPEN_NOTICE_DAYS
+from snippets.health import SHOWN, next_maintenance_moment
 from snippets.models import CatalogueEntry, Industry, ServiceItem
 
 from . import topics
@@ -42,14 +43,18 @@ class Grounds:
         return " ".join(sorted(self.topics))
 
 
-def of_page(page: Page, since: datetime) -> Grounds:
-    """Return what the HTML of a page rests on that began to be rendered at a moment."""
+def of_page(page: Page, since: datetime, about: Any = None) -> Grounds:
+    """Return what the HTML of a page, or of what stands below it `about` a row, rests on that began at a moment."""
     if isinstance(page, RecordPage):
         return _of_record(page, since, html=True)
     # Everything else lists what stands below it, or what the whole portal has, and what runs or is due today.
     branch = page.path if isinstance(page, OrganisationPage) else page.path[:PORTAL_LENGTH]
     wide = {topics.CATALOGUE, topics.SERVICES}
-    return Grounds(page.path, branch, frozenset(wide | _references(page)), _next_moment(since))
+    moments = [_next_moment(since)]
+    if isinstance(page, ServiceIndexPage):
+        wide |= {SHOWN} if about is None else {topics.of(type(about), about.pk)}
+        moments += _maintenance(since, about)
+    return Grounds(page.path, branch, frozenset(wide | _references(page)), min(moments))
 
 
 def of_row(row: Any, since: datetime) -> Grounds:
@@ -60,12 +65,19 @@ def of_row(row: Any, since: datetime) -> Grounds:
         return Grounds(row.path, "", frozenset(_references(row) | _addresses(row)))
     own = {topics.of(type(row), row.pk)}
     if isinstance(row, ServiceItem):
-        return Grounds(row.provider.path if row.provider else "", "", frozenset(own | {topics.SERVICE_HALL}))
+        path, until = row.provider.path if row.provider else "", min(_maintenance(since, row), default=None)
+        return Grounds(path, "", frozenset(own | {topics.SERVICE_HALL}), until)
     if isinstance(row, Redirect):
         return _of_redirect(row, own)
     if isinstance(row, Site | Locale):
         own |= {topics.FRAME}
     return Grounds("", "", frozenset(own | _addresses(row)))
+
+
+def _maintenance(since: datetime, item: Any) -> list[datetime]:
+    """Return when announced maintenance of an item, or of any, begins or ends."""
+    moment = next_maintenance_moment(since, item.translation_key if item is not None else None)
+    return [moment] if moment else []
 
 
 def _of_redirect(row: Redirect, own: set[str]) -> Grounds:

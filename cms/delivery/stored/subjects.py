@@ -28,6 +28,8 @@ class Subject:
 
     row: Any
     endpoint: str = ""
+    # What a generated page below `row` is about, such as the guide to a service item.
+    about: Any = None
 
     @property
     def is_page(self) -> bool:
@@ -36,7 +38,9 @@ class Subject:
 
     def grounds(self, since: datetime) -> dependencies.Grounds:
         """Return what the answer rests on that began to be rendered then; the clock has gone on since."""
-        return dependencies.of_page(self.row, since) if self.is_page else dependencies.of_row(self.row, since)
+        if self.is_page:
+            return dependencies.of_page(self.row, since, self.about)
+        return dependencies.of_row(self.row, since)
 
 
 def of_request(request: HttpRequest, response: Any) -> Subject | None:
@@ -49,7 +53,9 @@ def of_request(request: HttpRequest, response: Any) -> Subject | None:
         return None
     if kind == HTML and match.url_name == "wagtail_serve":
         page: Any = served_page(request)
-        return Subject(page.specific) if page is not None and _is_for_everybody(page, request) else None
+        about = getattr(response, "about", None)
+        is_kept = page is not None and _is_for_everybody(page, request)
+        return Subject(page.specific, about=about) if is_kept else None
     if kind == JSON and match.url_name == DETAIL and len(match.namespaces) > 1:
         row = getattr(response, "row", None)
         return Subject(row, match.namespaces[-1]) if row is not None and _is_public(row) else None

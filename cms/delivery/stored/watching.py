@@ -32,7 +32,16 @@ from pages.models import (
     ServiceIndexPage,
     StandardPage,
 )
-from snippets.models import CalendarDay, CatalogueEntry, Industry, ItemWithdrawal, ServiceItem
+from snippets.health import SHOWN, topics_of_items
+from snippets.models import (
+    CalendarDay,
+    CatalogueEntry,
+    Industry,
+    ItemWithdrawal,
+    LifeEvent,
+    LifeEventItem,
+    ServiceItem,
+)
 
 from . import topics
 
@@ -188,6 +197,16 @@ def _item_withdrawal(row: Any) -> None:
     announce(topics={topics.of(ServiceItem, row.item_id), topics.SERVICES})
 
 
+def _life_event(event: LifeEvent) -> None:
+    """Tell of the hall, and of the items that name it."""
+    items = LifeEventItem.objects.filter(event=event.pk).values_list("item", flat=True)
+    announce(topics={SHOWN} | topics_of_items(list(items)))
+
+
+def _life_event_item(row: LifeEventItem) -> None:
+    announce(topics={SHOWN} | topics_of_items([row.item_id]))
+
+
 def _entry(entry: CatalogueEntry) -> None:
     announce(topics={topics.of(CatalogueEntry, entry.pk), topics.CATALOGUE})
 
@@ -223,6 +242,8 @@ HANDLERS: dict[type, Callable[[Any], None]] = {
     PageViewRestriction: _restriction,
     ServiceItem: _service_item,
     ItemWithdrawal: _item_withdrawal,
+    LifeEvent: _life_event,
+    LifeEventItem: _life_event_item,
     CatalogueEntry: _entry,
     Redirect: _redirect,
     get_image_model(): _file,

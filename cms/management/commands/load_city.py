@@ -24,6 +24,7 @@ KINDS = {
     "entry": "目录事项",
     "service": "在线服务",
     "words": "检索用词",
+    "life event": "人生事件",
     "listing page": "列表页",
 }
 

@@ -89,6 +89,7 @@ DUE_JOBS = (
     DueJob("remind_forms", every=timedelta(days=1)),
     DueJob("remind_tokens", every=timedelta(days=1)),
     DueJob("export_public", every=timedelta(minutes=10), options=("--due",), apart=True),
+    DueJob("check_services", every=timedelta(minutes=10), apart=True),
     DueJob("rebuild_search", every=timedelta(minutes=5), apart=True),
     DueJob("reconcile_payments", every=timedelta(days=1)),
     DueJob("purge_payments", every=timedelta(days=1)),
