@@ -26,7 +26,7 @@ PAGE = "connectors/appointment.html"
 def serve_appointment(request: HttpRequest, case: Case) -> HttpResponse:
     """Show what is free; book, or cancel."""
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    form = InputsForm(case.item, request.POST if act == "book" else None)
+    form = InputsForm(case.asking, request.POST if act == "book" else None)
     try:
         if act == "cancel":
             return _cancel(request, case)
@@ -62,9 +62,9 @@ def _book(case: Case, form: InputsForm, slot: str) -> HttpResponse:
 def _cancel(request: HttpRequest, case: Case) -> HttpResponse:
     number = request.POST.get("number", "").replace("\x00", "").strip()[:IDENTIFIER]
     if not number:
-        return _slots(case, InputsForm(case.item), 400, problem=_("请填预约号。"))
+        return _slots(case, InputsForm(case.asking), 400, problem=_("请填预约号。"))
     reply = ask(case.connection(), "cancel", {"service": case.source.code, "number": number})
     if reply.get("status") != "ok":
         told = str(reply.get("message") or _("没有这个预约号。"))[:200]
-        return _slots(case, InputsForm(case.item), 422, problem=told)
+        return _slots(case, InputsForm(case.asking), 422, problem=told)
     return answer(case, PAGE, {"is_cancelled": True, "is_sandbox": case.connection().is_sandbox})

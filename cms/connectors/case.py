@@ -54,6 +54,12 @@ class Case:
         return self.reader.request
 
     @property
+    def asking(self) -> ServiceItem:
+        """Return whose inputs are asked: the translation's where it asks for the same, else the source's."""
+        names = [[each["name"] for each in one.declared_inputs] for one in (self.item, self.source)]
+        return self.item if names[0] == names[1] else self.source
+
+    @property
     def address(self) -> str:
         """Return where it is done."""
         return reverse("service_do", args=[self.source.code])
@@ -93,7 +99,7 @@ def answer(case: Case, template: str, context: dict[str, Any], status: int = 200
     crumbs = [
         {"title": _("首页"), "url": case.reader.url(home) if home else "/"},
         {"title": case.item.title, "url": case.guide_address},
-        {"title": str(case.item.connects.words), "url": None},
+        {"title": str(case.source.connects.words), "url": None},
     ]
     shown = {
         "page_title": case.item.title,
@@ -103,8 +109,8 @@ def answer(case: Case, template: str, context: dict[str, Any], status: int = 200
         "provider_name": case.provider_name,
         "guide_url": case.guide_address,
         "address": case.address,
-        "words": case.item.connects.words,
-        "privacy": case.item.connects.privacy,
+        "words": case.source.connects.words,
+        "privacy": case.source.connects.privacy,
         "offline": offline(case.item),
         **context,
     }

@@ -54,7 +54,7 @@ def pay(request: HttpRequest) -> HttpResponse:
     if len(cases) > SHOWN and is_all:
         return _page(request, PAGE, {"state": "pick", "cases": cases})
     data = request.POST if request.method == "POST" else None
-    forms = [(case, InputsForm(case.item, data, prefix=case.source.code, optional=True)) for case in cases]
+    forms = [(case, InputsForm(case.asking, data, prefix=case.source.code, optional=True)) for case in cases]
     if data is None:
         return _fill(request, forms)
     return bills_of(request, forms)
@@ -64,7 +64,7 @@ def serve_payment(request: HttpRequest, case: Case) -> HttpResponse:
     """Ask what is owed for one item, from the form of its guide."""
     if request.method != "POST":
         return HttpResponseRedirect(f"{reverse('pay')}?item={case.source.code}")
-    return bills_of(request, [(case, InputsForm(case.item, request.POST))])
+    return bills_of(request, [(case, InputsForm(case.asking, request.POST))])
 
 
 @sensitive_variables("forms", "asked", "found")

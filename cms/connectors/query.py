@@ -26,8 +26,8 @@ PAGE = "connectors/query.html"
 def serve_query(request: HttpRequest, case: Case) -> HttpResponse:
     """Show the form; ask, and show what was answered."""
     if request.method != "POST":
-        return answer(case, PAGE, {"form": InputsForm(case.item)})
-    form = InputsForm(case.item, request.POST)
+        return answer(case, PAGE, {"form": InputsForm(case.asking)})
+    form = InputsForm(case.asking, request.POST)
     if not form.is_valid():
         return answer(case, PAGE, {"form": form, "is_wrong": True}, 400)
     try:

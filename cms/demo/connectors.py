@@ -49,9 +49,7 @@ def add_connectors(places: dict[str, Any], by: User) -> None:
                 "operations": list(OPERATIONS),
             },
         )
-    for item in ServiceItem.objects.filter(
-        code__in=DONE_HERE, connector=LINK, live=True, locale__language_code="zh-hans"
-    ):
+    for item in ServiceItem.objects.filter(code__in=DONE_HERE, connector=LINK, locale__language_code="zh-hans"):
         _connect(item, by, *DONE_HERE[item.code])
 
 
