@@ -87,10 +87,12 @@ def joint(request: HttpRequest) -> HttpResponse:
     """Show what this portal finds, and a place for each of the others."""
     asked = Asked(request)
     sources = list(OutsideSource.objects.filter(is_active=True))
+    blocks = blocks_of(sources, asked.words, asked.language) if asked.may_be_told else []
     context = {
         **_frame(request, asked),
         "page_title": _("站内外联合检索"),
-        "blocks": blocks_of(sources, asked.words, asked.language) if asked.may_be_told else [],
+        "blocks": [each for each in blocks if each["is_asked"]],
+        "links": [each for each in blocks if not each["is_asked"]],
         "sources": sources,
         **(_own(request, asked.words) if asked.words else {}),
     }

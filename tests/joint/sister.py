@@ -11,6 +11,7 @@ from tests.server.site import House
 
 TITLE = "邻市居民生活用水价格"
 CONTENT = f"""
+from django.core.management import call_command
 from wagtail.models import Site
 from tests.factories import make_disclosure
 from tests.town import build_town
@@ -18,6 +19,8 @@ from tests.town import build_town
 town = build_town()
 make_disclosure(town.water, town.entries["water_price"], title="{TITLE}", summary="邻市的水价。")
 Site.objects.update(hostname="127.0.0.1", port=values["port"])
+# Nobody works off its queue.
+call_command("update_index", verbosity=0)
 """
 
 
