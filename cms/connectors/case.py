@@ -76,6 +76,12 @@ class Case:
         provider = organisation_of(self.source.provider)
         return name(self.reader.translated([provider])[provider.pk]) if provider else ""
 
+    @property
+    def is_sandbox(self) -> bool:
+        """Is its provider none?"""
+        found = connection_for(self.source.provider, *self.source.connects.operations)
+        return found is not None and found.is_sandbox
+
     def connection(self) -> ProviderConnection:
         """Return the connection to its provider. Raises SilentError."""
         found = connection_for(self.source.provider, *self.source.connects.operations)
@@ -112,6 +118,7 @@ def answer(case: Case, template: str, context: dict[str, Any], status: int = 200
         "words": case.source.connects.words,
         "privacy": case.source.connects.privacy,
         "offline": offline(case.item),
+        "is_sandbox": case.is_sandbox,
         **context,
     }
     return unkept(TemplateResponse(case.request, template, {**shown, "robots": "noindex"}, status=status))
