@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -41,8 +41,14 @@ SHOWN = 50
 def spoken(subscription: Subscription) -> Iterator[Callable[[str], str]]:
     """Speak the language of a subscription; yield what makes the whole address of a path in it."""
     is_traditional = subscription.language == TRADITIONAL
-    with override(settings.LANGUAGE_CODE if is_traditional else subscription.language):
-        yield lambda path: absolute(f"{SCRIPT_PREFIX if is_traditional else ''}{path}")
+    # A request that is under way, or was the last in this thread, may have stood below a prefix of its own.
+    prefix = get_script_prefix()
+    set_script_prefix("/")
+    try:
+        with override(settings.LANGUAGE_CODE if is_traditional else subscription.language):
+            yield lambda path: absolute(f"{SCRIPT_PREFIX if is_traditional else ''}{path}")
+    finally:
+        set_script_prefix(prefix)
 
 
 def confirmation(subscription: Subscription, address: str) -> EmailMessage:

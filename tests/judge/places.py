@@ -16,6 +16,8 @@ from accounts.withdrawable import Leaving, WithdrawalKind
 from cms.demo.everything import TITLE as EVERYTHING
 from cms.demo.load import load_demo
 from cms.demo.places import find_places
+from cms.subscriptions.links import confirm_token, out_token
+from cms.subscriptions.models import Subscription
 from pages.identity import sources
 from pages.models import (
     CityPortalPage,
@@ -87,9 +89,23 @@ SAMPLE = (
     "map",
     "map: nearest",
     "map: none fits",
+    "map: filtered",
+    "map: at a position",
+    "map: several places of that name",
+    "map: no such place",
+    "map: odd position",
     "map: embedded",
+    "map: embedded, none fits",
+    "map: embedded, odd position",
     "map: serving",
+    "map: serving, unasked",
+    "map: serving, no such place",
     "map: way",
+    "map: way, unasked",
+    "map: way, no goal",
+    "map: way, no such goal",
+    "map: way, odd start",
+    "map: way, several starts",
     "search",
     "search: found",
     "search: services",
@@ -98,6 +114,11 @@ SAMPLE = (
     "mine",
     "mine: chosen",
     "mine: unknown",
+    "subscription: form",
+    "subscription: confirm",
+    "subscription: out",
+    "subscription: broken",
+    "subscription: expired",
     *(f"standard page: {slug}" for slug in ("about", "guide", "rules", "accessibility", "privacy")),
     *TOOLS,
     "not found",
@@ -139,6 +160,7 @@ def sample_city() -> Addresses:
         **notices(places["water"]),
         **lists(places),
         **searches(),
+        **subscriptions(),
         **{f"standard page: {page.slug}": page.url for page in StandardPage.objects.live().child_of(portal)},
         **tools(places["water"]),
         "not found": "/mei-you/",
@@ -241,9 +263,42 @@ def maps(unit: Any) -> Addresses:
         "map": "/map/",
         "map: nearest": f"/map/?near={code}&open=on",
         "map: none fits": "/map/?service=zzz",
+        "map: filtered": "/map/?industry=water&division=210202",
+        "map: at a position": "/map/?at=121.6,38.9",
+        "map: several places of that name": "/map/?near=街道",
+        "map: no such place": "/map/?near=魑魅魍魉",
+        "map: odd position": "/map/?at=38.9,121.6",
         "map: embedded": "/map/embed/",
+        "map: embedded, none fits": "/map/embed/?service=zzz",
+        "map: embedded, odd position": "/map/embed/?at=nan,nan",
         "map: serving": f"/map/serving/?near={code}",
+        "map: serving, unasked": "/map/serving/",
+        "map: serving, no such place": "/map/serving/?near=魑魅魍魉",
         "map: way": f"/map/route/?to={code}&from=121.6,38.9",
+        "map: way, unasked": f"/map/route/?to={code}",
+        "map: way, no goal": "/map/route/",
+        "map: way, no such goal": "/map/route/?to=nobody",
+        "map: way, odd start": f"/map/route/?to={code}&from=1e999,38.9",
+        "map: way, several starts": f"/map/route/?to={code}&from=街道",
+    }
+
+
+def subscriptions() -> Addresses:
+    """Return the pages of a subscription that a link leads to."""
+    waiting, confirmed, lapsed = (
+        Subscription.objects.create(
+            digest=state, address="", choice="industry=water", cadence="daily", language="zh-hans"
+        )
+        for state in ("waiting", "confirmed", "lapsed")
+    )
+    expired = f"/mine/confirm/{confirm_token(lapsed)}/"
+    lapsed.delete()
+    return {
+        "subscription: form": "/mine/subscribe/?industry=water",
+        "subscription: confirm": f"/mine/confirm/{confirm_token(waiting)}/",
+        "subscription: out": f"/mine/out/{out_token(confirmed)}/",
+        "subscription: broken": "/mine/out/abc/",
+        "subscription: expired": expired,
     }
 
 

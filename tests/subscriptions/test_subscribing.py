@@ -184,6 +184,16 @@ def test_a_link_of_another_site_is_none_of_ours(town: Town, settings, name, pref
     assert Subscription.objects.get().confirmed_at is None
 
 
+@pytest.mark.parametrize("prefix", ["", "/en", "/zh-hant"])
+def test_the_link_leads_to_the_language_in_which_it_was_asked_for(town: Town, prefix):
+    wish(page=f"{prefix}{PAGE}")
+
+    address = link(mail.outbox[0], "confirm")
+
+    assert address.startswith(f"{prefix}/mine/confirm/")
+    assert Client().get(address).status_code == 200
+
+
 def test_a_link_whose_subscription_is_gone_has_run_out(town: Town):
     wish()
     subscription = Subscription.objects.get()
