@@ -45,7 +45,7 @@ from tests.factories import (
     make_unit,
 )
 
-from .tools import ALARMED, TOOLS, alarm, offline_item, outdate, tools
+from .tools import ALARMED, TOOLS, alarm, interrupted_item, offline_item, outdate, resting_item, tools
 
 LANGUAGES = ("", "/en", "/zh-hant")
 Addresses = dict[str, str]
@@ -76,8 +76,11 @@ SAMPLE = (
     "notices: none fits",
     "services",
     "services: filtered",
+    "services: life event",
     "service item",
     "service item: offline",
+    "service item: interrupted",
+    "service item: maintenance",
     "catalogue: unit",
     "catalogue: office",
     "catalogue: entry",
@@ -244,8 +247,11 @@ def lists(places: dict[str, Any]) -> Addresses:
         "notices: none fits": f"{notices_url}?kind={NoticeKind.PROCUREMENT}",
         "services": services,
         "services: filtered": f"{services}?class=query",
+        "services: life event": f"{services}?life_event=moving",
         "service item": f"{services}{ServiceItem.objects.filter(live=True).first().code}/",
         "service item: offline": f"{services}{offline_item()}/",
+        "service item: interrupted": f"{services}{interrupted_item()}/",
+        "service item: maintenance": f"{services}{resting_item()}/",
         "catalogue: unit": f"{water.url}catalogue/",
         "catalogue: office": f"{places['water_office'].url}catalogue/",
         "catalogue: entry": f"{water.url}catalogue/?entry=B01",

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from pytest_django import DjangoDbBlocker
 
 from cms.demand.models import Query, Searches, Subject, Views, Way
+from snippets.models import ItemHealth
 from tests.editing.test_importing import GOOD, sheet
+from tests.factories import make_service_item
 from tests.standing import undo
 from tests.town import Town, build_town
 from tests.workflows.acts import draft, signed_in, submitted
@@ -38,6 +40,10 @@ def office(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDb
         submitted(town, title="另一件")
         town.draft = draft(town, title="草稿", body=[])
         read_and_searched(town)
+        town.service = make_service_item(
+            town.water, town.industries["waterworks"], title="缴纳水费", link="https://example.org/"
+        )
+        ItemHealth.objects.create(item=town.service, state="down", since=now(), checked_at=now(), reason="timeout")
         yield town
 
 
@@ -65,6 +71,8 @@ def screens(town: Any) -> dict[str, tuple[Any, str]]:
         "what was read": (editor, reverse("demand:reads")),
         "what was searched": (editor, reverse("demand:searches")),
         "what was searched in vain": (town.administrator("portal"), f"{reverse('demand:searches')}?show=missed"),
+        "services running": (editor, reverse("service_health:list")),
+        "maintenance of a service": (editor, reverse("service_health:maintenance", args=[town.service.pk])),
         "founding": (administrator, reverse("editing:found", args=[town.education_office.pk])),
     }
 
@@ -78,6 +86,8 @@ NAMES = (
     "recall",
     "checklist",
     "import",
+    "services running",
+    "maintenance of a service",
     "what was read",
     "what was searched",
     "what was searched in vain",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cms.subscriptions.links import confirm_token, out_token
 from cms.subscriptions.models import Subscription
 from pages.models import AlertScope, AlertSeverity, NoticeKind
-from snippets.models import ServiceItem
+from snippets.models import HealthState, ItemHealth, Maintenance, ServiceItem
 from tests.factories import make_notice
 
 CHOICE = "industry=water"
@@ -56,6 +56,20 @@ def offline_item() -> str:
     item = ServiceItem.objects.filter(live=True).order_by("-pk").first()
     item.link, item.phone, item.place = "", "12345", "示例路 1 号示例大厅"
     item.save()
+    return str(item.code)
+
+
+def interrupted_item() -> str:
+    """Return the code of a service item whose link is down."""
+    item = ServiceItem.objects.filter(live=True).exclude(link="").order_by("pk")[1]
+    ItemHealth.objects.create(item=item, state=HealthState.DOWN, since=timezone.now(), reason="timeout")
+    return str(item.code)
+
+
+def resting_item() -> str:
+    """Return the code of a service item under maintenance."""
+    item, now = ServiceItem.objects.filter(live=True).exclude(link="").order_by("pk")[2], timezone.now()
+    Maintenance.objects.create(item=item, starts_at=now - timedelta(hours=1), ends_at=now + timedelta(hours=9))
     return str(item.code)
 
 
