@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .models import Event
+from .models import Event, Result
 from .origin import origin
 from .plain import plain, text
 
@@ -34,12 +34,13 @@ def record(kind: str, subject: Any = None, *, organisation: Any = None, actor: A
     `kind` is dotted: room and act ("approval.returned"); its Chinese words stand in `cms.audit.kinds`. `subject` is
     what it was done to (a `Subject` where the object is gone), `organisation` (a page) whose matter it is; by default
     the one that answers for the subject. `actor` is the user, by default the one whose request is being answered. Of
-    the `facts`, `before`, `after` and `result` have columns of their own; the rest is kept as JSON. Never give it a
-    secret or a whole personal number.
+    the `facts`, `before`, `after` and `result` (a Result) have columns of their own; the rest is kept as JSON. Never
+    give it a secret or a whole personal number.
     """
     came, about = origin(), Subject.of(subject)
     actor = actor or came.user
-    own = {name: plain(facts.pop(name)) for name in ("before", "after", "result") if name in facts}
+    own = {name: plain(facts.pop(name)) for name in ("before", "after") if name in facts}
+    ended = Result(facts.pop("result", Result.DONE))
     if organisation is None:
         organisation = getattr(subject, "responsible_organisation", None)
     event = Event(
@@ -52,6 +53,7 @@ def record(kind: str, subject: Any = None, *, organisation: Any = None, actor: A
         subject_id=str(about.pk),
         subject_title=text(about.title)[:TITLE_LENGTH],
         organisation_id=organisation.pk if organisation is not None else None,
+        result=ended,
         data=plain(facts),
         **own,
     )

@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from ledger.events import record
+from ledger.models import Result
 from ledger.signatures import signature
 
 from .models import HandOver, Heard, PaymentOrder, ProviderConnection, SettledBy
@@ -153,4 +154,5 @@ def _record(connection: ProviderConnection, refused: RefusedError) -> None:
             return
     except Exception:  # noqa: S110 (a cache that is away: then each is recorded)
         pass
-    record("notification.refused", connection, organisation=connection.organisation, result=refused.code)
+    facts = {"result": Result.REFUSED, "reason": refused.code}
+    record("notification.refused", connection, organisation=connection.organisation, **facts)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from ledger.events import record
 from ledger.guarded_http import ForbiddenAddressError, checked, is_allowed
+from ledger.models import Result
 
 from .asking import LONGEST, SilentError, ask
 from .models import JointOrder, OrderState, PaymentOrder, ProviderConnection, SettledBy
@@ -133,7 +134,8 @@ def settle(*, number: str, connection: ProviderConnection, standing: Standing, b
     if found is not Settled.ALREADY:
         kind = f"payment.{end.value}" if found is Settled.DONE else "payment.refused"
         facts = {"amount": order.amount, "told": standing.amount, "by": str(by), "reference": standing.reference}
-        record(kind, order, organisation=connection.organisation, result=found.value, **facts)
+        result = Result.DONE if found is Settled.DONE else Result.REFUSED
+        record(kind, order, organisation=connection.organisation, result=result, reason=found.value, **facts)
     return found
 
 

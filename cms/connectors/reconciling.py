@@ -79,7 +79,7 @@ def _kept(
     values = {"checked_at": timezone.now(), "number": len(same), "amount": sum(same), "differences": differences}
     row, _made = Reconciliation.objects.update_or_create(connection=connection, day=day, defaults=values)
     organisation = connection.organisation
-    record("payment.reconciled", connection, organisation=organisation, day=str(day), result=str(len(differences)))
+    record("payment.reconciled", connection, organisation=organisation, day=str(day), differences=len(differences))
     if differences:
         _tell(connection, day, len(differences))
     return row

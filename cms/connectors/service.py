@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from ledger.events import record
+from ledger.models import Result
 
 from .asking import SilentError, ask
 from .models import ProviderConnection
@@ -90,7 +91,13 @@ def try_out(*, connection: ProviderConnection, by: Any) -> tuple[bool, str]:
         connection = _locked(connection)
         connection.tested_at, connection.test_passed, connection.test_result = timezone.now(), passed, result[:200]
         connection.save(update_fields=["tested_at", "test_passed", "test_result"])
-        _record("connection.tested", connection, by, result=result[:200])
+        _record(
+            "connection.tested",
+            connection,
+            by,
+            result=Result.DONE if passed else Result.FAILED,
+            answer=result[:200],
+        )
     return passed, result
 
 

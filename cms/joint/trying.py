@@ -87,7 +87,7 @@ class TryView(WagtailAdminTemplateMixin, FormView):
         """Ask, record that it was asked, and show what came of it."""
         outcome, milliseconds = tried(form.source, form.cleaned_data["words"])
         facts = {"host": urlsplit(form.source.address).hostname, "source_kind": form.source.kind}
-        record("joint.tried", actor=self.request.user, result=outcome["state"], **facts)
+        record("joint.tried", actor=self.request.user, outcome=outcome["state"], **facts)
         return self.render_to_response(self.get_context_data(form=form, outcome=outcome, milliseconds=milliseconds))
 
 

@@ -72,7 +72,7 @@ def test_what_comes_back_is_shown_before_anything_is_saved(town: Town, first: Cl
     assert "另有 1 条的标题或地址不能用" in page
     assert not OutsideSource.objects.exists()
     event = Event.objects.get(kind="joint.tried")
-    assert event.result == "answered"
+    assert event.data["outcome"] == "answered"
     assert "停水" not in str(event.__dict__)
 
 

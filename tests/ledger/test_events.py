@@ -41,6 +41,13 @@ def test_an_event_names_who_is_signed_in_and_from_where(town):
     assert (stored.before, stored.after) == ({"a": 1}, {"a": 2})
 
 
+def test_an_event_ends_in_one_of_three_ways():
+    with pytest.raises(ValueError, match="answered"):
+        record("test.done", result="answered")
+
+    assert not Event.objects.filter(kind="test.done").exists()
+
+
 def test_the_middleware_tells_the_way_in_apart():
     seen = []
 
