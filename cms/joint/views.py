@@ -93,7 +93,7 @@ def joint(request: HttpRequest) -> HttpResponse:
         "page_title": _("站内外联合检索"),
         "blocks": [each for each in blocks if each["is_asked"]],
         "links": [each for each in blocks if not each["is_asked"]],
-        "sources": sources,
+        "asked_sources": [source for source in sources if source.is_asked],
         **(_own(request, asked.words) if asked.words else {}),
     }
     return TemplateResponse(request, "joint/joint.html", context)
