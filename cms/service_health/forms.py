@@ -59,6 +59,5 @@ class MaintenanceForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("starts_at", "ends_at"):
             self.fields[name].widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-        for name, field in self.fields.items():
-            described = {"aria-describedby": f"{name}-hint"} if field.help_text else {}
-            field.widget.attrs |= {"class": "input", **described}
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"

@@ -131,7 +131,11 @@ def test_what_is_no_address_is_said_to_be_none(town: Town, address):
     response = wish(address)
 
     assert response.status_code == 400
-    assert 'class="error"' in response.content.decode()
+    page = response.content.decode()
+    assert 'class="error"' in page
+    described = re.findall(r'aria-describedby="([^"]+)"', page)
+    assert "id_email_helptext id_email_error" in described
+    assert all(f'id="{each}"' in page for ids in described for each in ids.split())
     assert not Subscription.objects.exists()
 
 
