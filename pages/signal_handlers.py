@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models.signals import post_delete
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from accounts.withdrawable import Leaving, WithdrawalKind
@@ -36,7 +38,13 @@ def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
     forget_renditions(instance)
 
 
+def on_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Forget how it left the public: Wagtail withdraws a page that it is about to delete, so that a row comes late."""
+    PageWithdrawal.objects.filter(page=instance.pk).delete()
+
+
 def connect() -> None:
     """Connect the receivers."""
     page_published.connect(on_published, dispatch_uid="pages.on_published")
     page_unpublished.connect(on_unpublished, dispatch_uid="pages.on_unpublished")
+    post_delete.connect(on_deleted, sender=Page, dispatch_uid="pages.on_deleted")

@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.withdrawable import Leaving, WithdrawalKind, public_revision
 from media.models import Document
 from media.privacy import may_read
-from pages.models import DisclosureAttachment, StandardPage, Validity
+from pages.models import DisclosureAttachment, PageWithdrawal, StandardPage, Validity
 from tests.factories import make_disclosure, make_notice, make_page
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen
@@ -200,3 +200,14 @@ def test_what_expired_says_so(page) -> None:
 
     assert seen.status == 410
     assert "公开期限已满" in seen.main
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_public_page_that_is_deleted_leaves_nothing_behind(town: Town) -> None:
+    above = make_page(StandardPage, town.portal, title="关于本站")
+    make_page(StandardPage, above, title="联系我们")
+
+    StandardPage.objects.get(pk=above.pk).delete()
+
+    assert not StandardPage.objects.exists()
+    assert not PageWithdrawal.objects.exists()
