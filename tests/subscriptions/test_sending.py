@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.management.commands.work import DUE_JOBS
-from cms.subscriptions import sending
+from cms.subscriptions import news, sending
 from cms.subscriptions.links import next_time
 from cms.subscriptions.models import Subscription
 from cms.subscriptions.sealing import digest, seal
@@ -51,6 +51,23 @@ def test_news_are_told_once_outages_first(town: Town, clock):
     assert message.extra_headers["List-Unsubscribe"][1:-1] in message.body
     clock.shift(timedelta(days=1))
     assert send_due(timezone.now()) == 0
+
+
+def test_an_outage_is_told_before_whatever_is_newer(town: Town, clock, monkeypatch):
+    monkeypatch.setattr(news, "SHOWN", 2)
+    subscription = subscribed()
+    clock.shift(3600)
+    make_notice(town.water, title="抢修停水", kind=NoticeKind.EMERGENCY)
+    for number in range(3):
+        clock.shift(3600)
+        make_disclosure(town.water, town.entries["water_price"], title=f"水价{number}")
+    clock.move_to(subscription.next_at)
+
+    send_due(timezone.now())
+
+    (message,) = mail.outbox
+    assert message.body.index("抢修停水") < message.body.index("水价2")
+    assert "水价1" not in message.body
 
 
 def test_nothing_new_is_no_mail(town: Town, clock):
