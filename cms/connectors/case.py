@@ -142,7 +142,11 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         return True
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    try:
+        return origin is not None and urlsplit(origin).netloc != request.get_host()
+    except ValueError:
+        # "http://[" is no address of ours.
+        return True
 
 
 def may_ask(request: HttpRequest, what: str, most: int) -> bool:

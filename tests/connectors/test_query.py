@@ -119,7 +119,9 @@ def test_a_paused_connection_serves_nobody(query, connection):
     assert ask(NUMBER).status_code == 503
 
 
-@pytest.mark.parametrize("headers", [{"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers", [{"origin": "https://evil.example"}, {"origin": "http://["}, {"sec-fetch-site": "cross-site"}]
+)
 def test_a_form_of_another_site_is_refused(query, headers):
     assert ask(NUMBER, **headers).status_code == 403
 
