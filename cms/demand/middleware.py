@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 SENT = frozenset({200, 304})
 API_ROW = re.compile(r"/api/v2/[a-z-]+/[0-9]+/")
-# No pages: tools, and what is counted elsewhere or not at all.
-NO_PAGES = ("/admin/", "/api/", "/draft/", "/exports/", "/search/", "/mine/", "/map/", "/i/")
+# No pages: tools, and what is counted elsewhere or not at all. The addresses of payments are known to the payer alone.
+NO_PAGES = ("/admin/", "/api/", "/do/", "/draft/", "/exports/", "/i/", "/map/", "/mine/", "/pay/", "/search/")
 
 
 class DemandMiddleware:

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.connectors.models import JointOrder
 from cms.demand.counting import count_all
 from cms.demand.models import Views
 from cms.demand.readers import MACHINES
@@ -89,6 +90,14 @@ def test_only_what_was_read_is_counted(price: Any, folder: Path):
     client.get(f"{price.url}?page=2")
     client.get("/admin/login/")
     client.get("/robots.txt")
+
+    assert not lines(folder)
+
+
+def test_the_address_of_a_payment_is_written_nowhere(town: Town, folder: Path):
+    token = JointOrder.objects.create().token
+    for prefix in ("", "/zh-hant", "/en"):
+        assert reader().get(f"{prefix}/pay/{token}/").status_code == 200
 
     assert not lines(folder)
 
