@@ -209,5 +209,5 @@ def test_a_public_page_that_is_deleted_leaves_nothing_behind(town: Town) -> None
 
     StandardPage.objects.get(pk=above.pk).delete()
 
-    assert not StandardPage.objects.exists()
+    assert not StandardPage.objects.filter(pk=above.pk).exists()
     assert not PageWithdrawal.objects.exists()
