@@ -38,14 +38,18 @@ class Verdict:
 
 
 def settle(known: Known, asked: Iterable[int]) -> None:
-    """Bring the items that were asked about, and those nobody asks about any more, to what the rows say."""
+    """Bring the items that were asked about, and those nobody asks about any more, to what the rows say.
+
+    What is down is looked at in any case: it may need something else by now, which is known to work.
+    """
+    down = ItemHealth.objects.filter(state=HealthState.DOWN).values_list("item", flat=True)
     rows = {(row.probe, row.key): row for row in Watched.objects.all()}
     needs: dict[int, list[Watched]] = defaultdict(list)
     for pair, (_probe, target) in known.items():
         for item in target.items if pair in rows else ():
             needs[item].append(rows[pair])
     _forget(needs.keys())
-    items = ServiceItem.objects.select_related("provider").in_bulk(sorted(set(asked) & needs.keys()))
+    items = ServiceItem.objects.select_related("provider").in_bulk(sorted({*asked, *down} & needs.keys()))
     for pk, item in items.items():
         bring(item, verdict(needs[pk]))
 

@@ -226,6 +226,19 @@ def test_a_new_link_is_a_new_beginning(town: Town, provider: Provider, rounds: A
     assert [row.key for row in Watched.objects.all()] == [f"{provider.base}/new"]
 
 
+def test_a_new_link_that_is_known_to_work_ends_an_interruption(town: Town, provider: Provider, rounds: Any) -> None:
+    provider.answers["/old"] = 500
+    item(town, f"{provider.base}/known")
+    pay = item(town, f"{provider.base}/old")
+    rounds(3)
+    assert state(pay) == HealthState.DOWN
+    ServiceItem.objects.filter(pk=pay.pk).update(link=f"{provider.base}/known")
+
+    rounds(1)
+
+    assert state(pay) == HealthState.WORKING
+
+
 def test_an_item_without_a_link_is_forgotten(town: Town, provider: Provider, rounds: Any) -> None:
     pay = item(town, f"{provider.base}/pay")
     rounds(1)
