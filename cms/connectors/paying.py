@@ -120,7 +120,8 @@ def _begin(request: HttpRequest) -> HttpResponse:
         return _page(request, PAGE, {"state": "none"}, 400)
     try:
         joint = begin(
-            bills=list({(each.connection, each.number): each for each in bills}.values()), titles=_titles(bills)
+            bills=list({(each.connection, each.code, each.number): each for each in bills}.values()),
+            titles=_titles(bills),
         )
     except ValidationError as error:
         return _page(request, PAGE, {"state": "old", "problem": " ".join(error.messages)}, 409)

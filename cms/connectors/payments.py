@@ -58,7 +58,7 @@ def begin(*, bills: Sequence[Bill], titles: dict[str, str]) -> JointOrder:
         connection = connections.get(bill.connection)
         if connection is None or not connection.is_active:
             raise ValidationError(_("“%(title)s”的缴费刚刚停用。") % {"title": titles[bill.code]})
-        if connection.orders.filter(bill=bill.number, state=OrderState.PAID).exists():
+        if _is_paid(connection, bill.code, bill.number):
             words = {"title": titles[bill.code], "bill": bill.title}
             raise ValidationError(_("“%(title)s”的这张账单（%(bill)s）已经缴过。") % words)
         PaymentOrder.objects.create(
@@ -71,6 +71,11 @@ def begin(*, bills: Sequence[Bill], titles: dict[str, str]) -> JointOrder:
             account=bill.account,
         )
     return joint
+
+
+def _is_paid(connection: ProviderConnection, code: str, bill: str) -> bool:
+    """Has anybody paid this bill of this service here?"""
+    return connection.orders.filter(code=code, bill=bill, state=OrderState.PAID).exists()
 
 
 def hand_over(*, number: str, return_url: str, notify_url: str) -> str:
@@ -100,6 +105,9 @@ def _sent(number: str) -> PaymentOrder:
     order = _locked(number)
     if order.state in {OrderState.PAID, OrderState.CLOSED}:
         raise ValidationError(_("这一项%(state)s。") % {"state": order.get_state_display()})
+    # Begun twice, in two windows perhaps, and paid in the other one.
+    if _is_paid(order.connection, order.code, order.bill):
+        raise ValidationError(_("这张账单已经缴过。"))
     # Before the provider knows of it: its notification may be faster than its answer.
     order.state = OrderState.SENT
     order.save(update_fields=["state"])
@@ -113,7 +121,7 @@ def onward(connection: ProviderConnection, address: Any) -> str:
         parts = checked(str(address or ""))
     except ForbiddenAddressError:
         raise BadReplyError("address") from None
-    hosts = {urlsplit(connection.base_url).netloc, *connection.hosts.split()}
+    hosts = {urlsplit(connection.base_url).netloc.lower(), *connection.hosts.split()}
     if parts.netloc.lower() not in hosts or (parts.scheme != "https" and not is_allowed(parts)):
         raise BadReplyError("address")
     return parts.geturl()

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 
+from cms.connectors.bills import Bill
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder
+from cms.connectors.payments import begin as begin_order
 from cms.connectors.payments import onward
 from cms.connectors.replies import BadReplyError
 from ledger.models import Event
@@ -166,6 +168,31 @@ def test_a_bill_that_was_paid_is_not_paid_again(bills):
     assert JointOrder.objects.count() == 1
 
 
+def test_a_bill_that_was_begun_twice_is_paid_once(bills):
+    chosen = sealed(ask({"water-bill": "20261188"}))
+    first, second = (Client().post("/pay/", {"act": "begin", "bill": chosen})["Location"] for _window in range(2))
+    paid, other = PaymentOrder.objects.order_by("pk")
+    press(Client().post(first, {"part": paid.number})["Location"], "unreturned")
+    Client().post(first)
+
+    response = Client().post(second, {"part": other.number})
+
+    assert response.status_code == 409
+    assert "这张账单已经缴过" in words(response.content.decode())
+    assert sorted(PaymentOrder.objects.values_list("state", flat=True)) == [OrderState.NEW, OrderState.PAID]
+
+
+def test_bills_of_one_number_of_two_services_are_two(connection):
+    water, gas = (Bill(code, connection.pk, "2026-11", "11月", 100, "", "x") for code in ("water-bill", "gas-bill"))
+    titles = {"water-bill": "水费", "gas-bill": "燃气费"}
+    begin_order(bills=[water], titles=titles)
+    PaymentOrder.objects.update(state=OrderState.PAID)
+
+    begin_order(bills=[gas], titles=titles)
+
+    assert PaymentOrder.objects.count() == 2
+
+
 def test_nobody_pays_again_what_is_paid(bills):
     address = begin({"water-bill": "20261178"})
     go(address, "water-bill")
@@ -203,6 +230,12 @@ def test_a_return_is_good_once(bills):
 def test_no_reader_is_led_anywhere_else(connection, address):
     with pytest.raises(BadReplyError):
         onward(connection, address)
+
+
+def test_a_host_is_the_same_in_capitals(town: Town):
+    connection = connect(town.water, "https://API.example.org/v1")
+
+    assert onward(connection, "https://api.example.org/pay") == "https://api.example.org/pay"
 
 
 def test_a_form_of_another_site_is_refused(bills):
