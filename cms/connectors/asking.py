@@ -83,8 +83,13 @@ def _asked(connection: ProviderConnection, path: str, question: dict[str, Any]) 
 
 
 def headers_of(connection: ProviderConnection, body: bytes) -> dict[str, str]:
-    """Return the headers of a question: whose it is, when it was asked, and the signature."""
-    asked, secret = int(timezone.now().timestamp()), opened(connection.secret)
+    """Return the headers of a question: whose it is, when it was asked, the signature. Raises SilentError."""
+    asked = int(timezone.now().timestamp())
+    try:
+        secret = opened(connection.secret)
+    except ValueError:
+        # The site's key is another one now.
+        raise SilentError("sealed") from None
     signed = signed_headers([secret], f"ask_{get_random_string(24)}", asked, body)
     return {"Content-Type": "application/json", KEY_HEADER: connection.key_id, **signed}
 
@@ -101,5 +106,7 @@ def _note(key: str) -> None:
     try:
         cache.add(key, 0, REST)
         cache.incr(key)
+        # The rest is whole after the last silence, not after the first.
+        cache.touch(key, REST)
     except Exception:
         return

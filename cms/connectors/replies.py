@@ -149,7 +149,7 @@ def read_slots(answer: dict[str, Any]) -> list[Slot]:
 def _slot(row: dict[str, Any]) -> Slot:
     try:
         day, left = date.fromisoformat(str(row.get("date"))), int(row.get("left", 1))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise BadReplyError("slots") from None
     start, end, place = _text(row, "start", 5), _text(row, "end", 5), _text(row, "place", LABEL)
     return Slot(identifier(row, "id"), day, start, end, place, left)

@@ -125,6 +125,7 @@ def in_words(reason: str) -> str:
         "no JSON object": _("对方的答复不是 JSON 对象。"),
         "too slow": _("对方没有在规定时间内答复。"),
         "resting": _("对方连续几次没有答复，半分钟之后再试。"),
+        "sealed": _("登记的密钥读不出来（本站的 SECRET_KEY 换过）：请重新填写密钥。"),
     }
     return known.get(reason, _("连不上对方：%(reason)s。") % {"reason": reason[:100]})
 

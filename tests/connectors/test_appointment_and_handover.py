@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from cms.connectors.models import HandOver, HandOverState
+from cms.connectors.replies import BadReplyError, read_slots
 from tests.pages.seen import words
 from tests.town import Town
 
@@ -110,3 +111,9 @@ def test_a_silent_provider_shows_the_telephone(led, connection):
 
     assert response.status_code == 503
     assert "0411-00000000" in response.content.decode()
+
+
+@pytest.mark.parametrize("left", [float("inf"), float("nan"), "many", None, []])
+def test_a_number_that_is_none_is_no_answer(left):
+    with pytest.raises(BadReplyError):
+        read_slots({"status": "ok", "slots": [{"id": "1", "date": "2026-11-24", "left": left}]})

@@ -6,8 +6,11 @@ import logging
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, override_settings
 
+from cms.connectors.asking import REST
+from cms.connectors.service import in_words
 from ledger.models import Event
 from tests.pages.seen import words
 from tests.town import Town
@@ -117,6 +120,23 @@ def test_a_paused_connection_serves_nobody(query, connection):
     connection.save()
 
     assert ask(NUMBER).status_code == 503
+
+
+def test_a_secret_that_cannot_be_read_any_more_is_silence(query):
+    with override_settings(SECRET_KEY="another", SECRET_KEY_FALLBACKS=[]):
+        response = ask(NUMBER)
+
+    assert response.status_code == 503
+    assert "SECRET_KEY" in in_words("sealed")
+
+
+def test_a_rest_is_whole_after_the_last_silence(query, monkeypatch):
+    touched = []
+    monkeypatch.setattr(cache, "touch", lambda key, seconds: touched.append(seconds))
+
+    ask("500500")
+
+    assert touched == [REST]
 
 
 @pytest.mark.parametrize(
