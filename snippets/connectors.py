@@ -21,12 +21,22 @@ LINK = "link"
 
 
 @dataclass(frozen=True)
+class Together:
+    """Where several items of one connector are done in one visit: the name of the address, and what leads there."""
+
+    view: str
+    words: Any
+    hint: Any = ""
+
+
+@dataclass(frozen=True)
 class ServiceConnector:
     """One kind of connector.
 
     `serve(request, case)` answers the page where it is done (see `cms.connectors.case`); None leads to the item's
     link. `operations` are what the connection of the provider must offer. `asks` tells whether the form is built from
-    the item's declared inputs; `words` is what stands on the button, `privacy` what becomes of the data.
+    the item's declared inputs; `words` is what stands on the button, `privacy` what becomes of the data. `together`
+    is where several are done in one visit; the home page and the service hall lead there when two or more can be.
     """
 
     code: str
@@ -37,6 +47,7 @@ class ServiceConnector:
     asks: bool = False
     serve: Callable[[Any, Any], Any] | None = None
     order: int = 100
+    together: Together | None = None
 
 
 LINK_OUT = ServiceConnector(LINK, _("链接到提供单位的网站"), "", order=0)

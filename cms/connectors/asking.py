@@ -21,6 +21,8 @@ from .models import ProviderConnection
 from .sealing import opened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wagtail.models import Page
 
 KEY_HEADER = "gongkai-key"
@@ -39,22 +41,37 @@ class SilentError(Exception):
 
 def connection_for(provider: Page | None, *operations: str) -> ProviderConnection | None:
     """Return the active connection that offers these: the provider's own, else that of the nearest office above."""
-    if provider is None:
-        return None
-    above = provider.get_ancestors(inclusive=True)
-    found = ProviderConnection.objects.filter(organisation__in=above, is_active=True)
-    offering = [each for each in found.select_related("organisation") if {*operations} <= {*each.operations}]
-    return max(offering, key=lambda each: (each.organisation.depth, -each.pk), default=None)
+    return nearest(provider, connections_above(provider), operations) if provider else None
+
+
+def connections_above(*providers: Page) -> list[ProviderConnection]:
+    """Return the active connections of these, and of the offices above them. One query."""
+    paths = {each.path[:end] for each in providers for end in range(each.steplen, len(each.path) + 1, each.steplen)}
+    found = ProviderConnection.objects.filter(organisation__path__in=paths, is_active=True)
+    return list(found.select_related("organisation"))
+
+
+def nearest(
+    provider: Page, connections: Iterable[ProviderConnection], operations: Iterable[str]
+) -> ProviderConnection | None:
+    """Return, of active connections, the one that serves a provider with these operations."""
+    asked = {*operations}
+    serving = [
+        each for each in connections if provider.path.startswith(each.organisation.path) and asked <= {*each.operations}
+    ]
+    return max(serving, key=lambda each: (each.organisation.depth, -each.pk), default=None)
 
 
 @sensitive_variables("question", "body", "reply")
-def ask(connection: ProviderConnection, path: str, question: dict[str, Any]) -> dict[str, Any]:
-    """Ask, and return what was answered. Raises SilentError."""
+def ask(
+    connection: ProviderConnection, path: str, question: dict[str, Any], *, within: float = LONGEST
+) -> dict[str, Any]:
+    """Ask, and return what was answered within so many seconds. Raises SilentError."""
     resting = f"connectors:silent:{connection.pk}"
     if _silences(resting) >= SILENCES:
         raise SilentError("resting")
     try:
-        answer = _asked(connection, path, question)
+        answer = _asked(connection, path, question, within)
     except SilentError:
         _note(resting)
         raise
@@ -63,9 +80,9 @@ def ask(connection: ProviderConnection, path: str, question: dict[str, Any]) -> 
 
 
 @sensitive_variables("question", "body", "reply", "answer")
-def _asked(connection: ProviderConnection, path: str, question: dict[str, Any]) -> dict[str, Any]:
+def _asked(connection: ProviderConnection, path: str, question: dict[str, Any], within: float) -> dict[str, Any]:
     body = json.dumps(question, ensure_ascii=False, separators=(",", ":")).encode()
-    seconds = min(connection.seconds, LONGEST, settings.CONNECTOR_SECONDS)
+    seconds = min(connection.seconds, LONGEST, settings.CONNECTOR_SECONDS, within)
     try:
         url = f"{connection.base_url.rstrip('/')}/{path}"
         reply = post(url, body, headers_of(connection, body), seconds=seconds, limit=BYTES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import get_language
 from django.views.decorators.debug import sensitive_variables
 
-from .asking import SilentError, ask
+from .asking import SilentError, ask, connections_above, nearest
 from .replies import Answer, read_bills, refused
 from .sealing import digest, opened, seal
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 # So long somebody may think it over, in seconds.
 WITHIN = 1800
-TOGETHER = 8
+# So many are asked in one visit, all at once: in turns, the silent ones would add up.
+MOST_ASKED = 20
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,18 @@ def unsealed(text: str) -> Bill:
 
 @sensitive_variables("asked", "inputs")
 def owed(asked: list[tuple[Case, dict[str, Any]]]) -> list[Owed]:
-    """Ask all providers at once: together they take no longer than the slowest may."""
-    ready = [(case, _connection(case), inputs) for case, inputs in asked]
+    """Ask all providers at once: together they take no longer than the slowest may. One query."""
+    asked = asked[:MOST_ASKED]
+    connections = connections_above(*(case.source.provider for case, _inputs in asked if case.source.provider))
+    ready = [(case, _connection(case, connections), inputs) for case, inputs in asked]
     language = get_language() or ""
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with ThreadPoolExecutor(MOST_ASKED) as pool:
         return list(pool.map(lambda each: _owed(each[0], each[1], each[2], language), ready))
 
 
-def _connection(case: Case) -> ProviderConnection | None:
-    try:
-        return case.connection()
-    except SilentError:
-        return None
+def _connection(case: Case, connections: list[ProviderConnection]) -> ProviderConnection | None:
+    provider = case.source.provider
+    return nearest(provider, connections, case.source.connects.operations) if provider else None
 
 
 @sensitive_variables("inputs", "question", "reply")

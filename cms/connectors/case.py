@@ -18,11 +18,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ledger.origin import client_address
-from pages.models import ServiceIndexPage
+from pages.models import OrganisationPage, ServiceIndexPage
 from pages.presentation import Reader, reads
 from pages.presentation.places import places
 from pages.presentation.rows import name
-from pages.presentation.service_guide import lang_of, organisation_of
+from pages.presentation.service_guide import lang_of
 from pages.presentation.services import translated_items
 from snippets.guide import offline
 
@@ -47,6 +47,8 @@ class Case:
     source: ServiceItem
     item: ServiceItem
     reader: Reader
+    # As its reader names it; empty where each unit of an industry is a provider.
+    provider_name: str = ""
 
     @property
     def request(self) -> HttpRequest:
@@ -71,12 +73,6 @@ class Case:
         return f"{self.reader.url(hall)}{self.source.code}/" if hall else "/"
 
     @property
-    def provider_name(self) -> str:
-        """Name the provider as its reader does."""
-        provider = organisation_of(self.source.provider)
-        return name(self.reader.translated([provider])[provider.pk]) if provider else ""
-
-    @property
     def is_sandbox(self) -> bool:
         """Is its provider none?"""
         found = connection_for(self.source.provider, *self.source.connects.operations)
@@ -95,15 +91,31 @@ def case_of(request: HttpRequest, code: str) -> Case:
     found = reads.service_items(Q(code=code)).select_related("provider", "industry").first()
     if found is None or not found.is_done_here:
         raise Http404(_("没有这项服务：%(code)s") % {"code": code})
-    reader = Reader(request)
-    return Case(found, translated_items(reader, [found])[0], reader)
+    return cases(Reader(request), [found])[0]
+
+
+def cases(reader: Reader, found: list[ServiceItem]) -> list[Case]:
+    """Return the cases of some items, with their providers named: at most three queries, however many they are."""
+    providers = OrganisationPage.objects.live().filter(pk__in={item.provider_id for item in found if item.provider_id})
+    names = {pk: name(page) for pk, page in reader.translated(providers).items()}
+    shown = translated_items(reader, found)
+    return [
+        Case(source, item, reader, names.get(source.provider_id, "")) for source, item in zip(found, shown, strict=True)
+    ]
+
+
+def way_here(reader: Reader) -> list[dict[str, Any]]:
+    """Return the breadcrumbs that lead to what is done here: the home page, the service hall."""
+    found = places(reader.request)
+    hall = found.first(ServiceIndexPage)
+    home = {"title": _("首页"), "url": reader.url(found.home) if found.home else "/"}
+    return [home, reader.link(reader.translated([hall])[hall.pk])] if hall else [home]
 
 
 def answer(case: Case, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Answer with a page about a case."""
-    home = places(case.request).home
     crumbs = [
-        {"title": _("首页"), "url": case.reader.url(home) if home else "/"},
+        *way_here(case.reader),
         {"title": case.item.title, "url": case.guide_address},
         {"title": str(case.source.connects.words), "url": None},
     ]

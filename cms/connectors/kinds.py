@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from snippets.connectors import ServiceConnector
+from snippets.connectors import ServiceConnector, Together
 
 from .appointment import serve_appointment
 from .handover import serve_handover
@@ -34,6 +34,7 @@ def declare_payment() -> ServiceConnector:
         asks=True,
         serve=serve_payment,
         order=20,
+        together=Together("pay", _("水电气暖一次缴"), _("选好要缴的，一次填、一次看、一次缴清；不用注册。")),
     )
 
 

@@ -17,14 +17,13 @@ from django.views.decorators.http import require_safe
 
 from ledger.outbox import absolute
 from pages.presentation import Reader, reads
-from pages.presentation.places import places
 from pages.presentation.services import translated_items
 from snippets.connectors import installed
 from snippets.inputs import InputsForm
 
 from .asking import SilentError
-from .bills import Bill, Owed, owed, unsealed
-from .case import Case, is_from_elsewhere, may_ask, unkept
+from .bills import MOST_ASKED, Bill, Owed, owed, unsealed
+from .case import Case, cases, is_from_elsewhere, may_ask, unkept, way_here
 from .models import JointOrder, OrderState, PaymentOrder
 from .notified import RefusedError
 from .operations import PAYMENT
@@ -35,9 +34,7 @@ from .views import read_and_sent
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from pages.presentation.reader import Reader as AReader
-
-MOST, SHOWN, MOST_PARTS = 100, 8, 20
+MOST, SHOWN, MOST_PARTS = 100, 8, MOST_ASKED
 PAGE = "connectors/pay.html"
 
 
@@ -50,11 +47,11 @@ def pay(request: HttpRequest) -> HttpResponse:
         return refused
     if request.method == "POST" and request.POST.get("act") == "begin":
         return _begin(request)
-    cases, is_all = _cases(request)
-    if len(cases) > SHOWN and is_all:
-        return _page(request, PAGE, {"state": "pick", "cases": cases})
+    payable, is_all = _cases(request)
+    if len(payable) > SHOWN and is_all:
+        return _page(request, PAGE, {"state": "pick", "cases": payable})
     data = request.POST if request.method == "POST" else None
-    forms = [(case, InputsForm(case.asking, data, prefix=case.source.code, optional=True)) for case in cases]
+    forms = [(case, InputsForm(case.asking, data, prefix=case.source.code, optional=True)) for case in payable]
     if data is None:
         return _fill(request, forms)
     return bills_of(request, forms)
@@ -76,7 +73,7 @@ def bills_of(request: HttpRequest, forms: list[tuple[Case, InputsForm]]) -> Http
     asked = [(case, form.cleaned_data) for case, form in forms if form.has_changed()]
     if not asked:
         return _fill(request, forms, 400, problem=_("请至少填写一项。"))
-    found = owed(asked[:MOST_PARTS])
+    found = owed(asked)
     by_code = {each.case.source.code: each for each in found}
     is_refused = False
     for case, form in forms:
@@ -246,15 +243,11 @@ def _cases(request: HttpRequest) -> tuple[list[Case], bool]:
     if chosen:
         scope &= Q(code__in=chosen)
     rows = reads.service_items(scope).select_related("provider", "industry__parent").order_by("industry__order", "code")
-    found, reader = list(rows[:MOST]), Reader(request)
-    shown = translated_items(reader, found)
-    return [Case(source, item, reader) for source, item in zip(found, shown, strict=True)], not chosen
+    return cases(Reader(request), list(rows[:MOST])), not chosen
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    reader: AReader = Reader(request)
-    home = places(request).home
-    crumbs: list[dict[str, Any]] = [{"title": _("首页"), "url": reader.url(home) if home else "/"}]
+    crumbs = way_here(Reader(request))
     if "crumb" in context:
         crumbs.append({"title": _("一次缴费"), "url": reverse("pay")})
     crumbs.append({"title": context.get("crumb", _("一次缴费")), "url": None})

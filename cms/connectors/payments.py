@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .bills import Bill
 
 CURRENCY = "CNY"
+# In seconds: so long a reader waits for all parts of an order, and with less left nobody is asked.
+ALL_TOGETHER, SHORTEST = 6, 0.5
 # So long a page of payment is open.
 OPEN = timedelta(hours=2)
 ENDS = {"paid": OrderState.PAID, "failed": OrderState.FAILED, "closed": OrderState.CLOSED}
@@ -159,9 +161,9 @@ def _settled(order: PaymentOrder, end: OrderState, standing: Standing) -> Settle
     return Settled.ALREADY if order.state == end else Settled.DONE
 
 
-def look_up(order: PaymentOrder, *, by: str = SettledBy.QUERY) -> Settled:
+def look_up(order: PaymentOrder, *, by: str = SettledBy.QUERY, within: float = LONGEST) -> Settled:
     """Ask the provider how an order stands. Raises SilentError."""
-    answer = ask(order.connection, "order-status", {"order": order.number})
+    answer = ask(order.connection, "order-status", {"order": order.number}, within=within)
     if answer.get("order") != order.number:
         raise BadReplyError("order")
     return settle(number=order.number, connection=order.connection, standing=read_standing(answer), by=by)
@@ -170,13 +172,14 @@ def look_up(order: PaymentOrder, *, by: str = SettledBy.QUERY) -> Settled:
 def look_up_all(joint: JointOrder) -> list[PaymentOrder]:
     """Ask for every part that is under way; return those whose provider keeps silent, or was not reached in time."""
     silent: list[PaymentOrder] = []
-    begun = monotonic()
+    until = monotonic() + ALL_TOGETHER
     for order in joint.parts.filter(state=OrderState.SENT).select_related("connection__organisation"):
-        if silent and monotonic() - begun > LONGEST:
+        left = until - monotonic()
+        if left < SHORTEST:
             silent.append(order)
             continue
         try:
-            look_up(order)
+            look_up(order, within=left)
         except SilentError:
             silent.append(order)
     return silent

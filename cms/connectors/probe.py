@@ -13,7 +13,7 @@ from pages.identity import source_locale_id
 from snippets.connectors import LINK
 from snippets.models import ServiceItem
 
-from .asking import SilentError, ask
+from .asking import SilentError, ask, nearest
 from .models import ProviderConnection
 
 if TYPE_CHECKING:
@@ -32,10 +32,9 @@ class ConnectionProbe:
         live = ServiceItem.objects.filter(live=True, locale_id=source_locale_id()).exclude(connector=LINK)
         items: dict[int, set[int]] = defaultdict(set)
         for item in live.exclude(provider=None).select_related("provider"):
-            offering = [each for each in connections if _serves(each, item)]
-            if offering:
-                nearest = max(offering, key=lambda each: (each.organisation.depth, -each.pk))
-                items[nearest.pk].add(item.pk)
+            serving = nearest(item.provider, connections, item.connects.operations) if item.provider else None
+            if serving:
+                items[serving.pk].add(item.pk)
         for each in connections:
             if each.pk in items:
                 yield Target(str(each.pk), frozenset(items[each.pk]), urlsplit(each.base_url).netloc)
@@ -57,11 +56,3 @@ class ConnectionProbe:
             short = known.get(reason, "connection")
             return Finding(Outcome.FAILING, short, is_network=short in {"timeout", "connection"})
         return Finding(Outcome.WORKING if answer.get("status") == "ok" else Outcome.FAILING)
-
-
-def _serves(connection: ProviderConnection, item: ServiceItem) -> bool:
-    return bool(
-        item.provider
-        and item.provider.path.startswith(connection.organisation.path)
-        and {*item.connects.operations} <= {*connection.operations}
-    )

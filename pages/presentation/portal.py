@@ -22,7 +22,7 @@ from .dispatch import present
 from .places import places
 from .reader import Reader
 from .rows import disclosure_rows, notice_rows
-from .services import service_classes
+from .services import done_together, service_classes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -49,6 +49,7 @@ def portal_context(page: CityPortalPage, request: HttpRequest) -> dict[str, Any]
         "notices": notice_rows(reader, reads.notices_now(reads.below(source), now, NOTICES_SHOWN), now),
         "notices_url": notices_url(reader),
         "service_classes": classes,
+        "together": done_together() if classes else [],
         "service_count": services,
         "disclosures": disclosure_rows(reader, newest),
         "roster_url": f"{reader.url(page)}roster/",

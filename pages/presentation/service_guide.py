@@ -142,6 +142,11 @@ def others(source: ServiceItem, provider: OrganisationPage | None, reader: Reade
     return service_links(reader, scope & ~Q(pk=source.pk), OTHERS_SHOWN)
 
 
+def online_address(item: ServiceItem) -> str:
+    """Return the address where it is done online, on this site or at the provider's."""
+    return reverse("service_do", args=[item.code]) if item.is_done_here else item.link
+
+
 def thing(item: ServiceItem, provider: OrganisationPage | None, path: str, reader: Reader) -> json_ld.Thing:
     """Describe the service in schema.org's words."""
     return {
@@ -155,7 +160,7 @@ def thing(item: ServiceItem, provider: OrganisationPage | None, path: str, reade
         "serviceOutput": {"@type": "Thing", "name": item.output} if item.output else None,
         "availableChannel": {
             "@type": "ServiceChannel",
-            "serviceUrl": item.link,
+            "serviceUrl": json_ld.absolute(reader.request, online_address(item)),
             "servicePhone": {"@type": "ContactPoint", "telephone": item.phone} if item.phone else None,
             "serviceLocation": {"@type": "Place", "name": item.place} if item.place else None,
         },

@@ -27,7 +27,7 @@ from .filters import Filters, code_field, listed
 from .reader import Reader
 from .rows import name
 from .service_guide import guide_context, lang_of
-from .services import service_classes, translated_items
+from .services import done_together, service_classes, translated_items
 from .withdrawn import gone, led_on, withdrawal_banner
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ def service_hall_context(page: ServiceIndexPage, request: HttpRequest) -> dict[s
     event = next((each for each in events if each.code == filters.chosen("life_event")), None)
     is_narrowed = provider or event or filters.chosen("class") or filters.chosen("industry")
     found = listed(request, items(filters, provider), PER_PAGE)
-    classes, number = ([], 0) if is_narrowed else service_classes(reader)
+    leads_on = not is_narrowed or any(item.connects.together for item in found)
     return {
         "filters": filters,
         "provider": provider and reader.link(provider, name(provider)),
-        "classes": classes,
-        "number": number,
+        "classes": [] if is_narrowed else service_classes(reader)[0],
+        "together": done_together() if leads_on else [],
         "life_event": event,
         "life_events": [] if is_narrowed else _event_links(events, reader.url(page)),
         "sectors": [] if is_narrowed else _sector_links(sectors, numbers, reader.url(page)),
@@ -105,7 +105,7 @@ def rows(reader: Reader, found: Sequence[ServiceItem], hall_url: str) -> list[di
             "lang": lang_of(item, reader),
             "kind": item.get_service_class_display(),
             "provider": name(providers[source.provider_id]) if source.provider_id else source.industry.display_title,
-            "note": "" if item.link else _("电话或现场办理"),
+            "note": "" if item.is_online else _("电话或现场办理"),
             "interruption": state.label if (state := states.get(item.translation_key)) and state.is_interrupted else "",
         }
         for source, item in zip(found, shown, strict=True)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 
+from snippets.connectors import installed
 from snippets.models import ServiceItem
 from snippets.templates_hook import service_class_choices
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from .reader import Reader
 
 PER_CLASS = 4
+# Fewer are not done together.
+AT_LEAST = 2
 
 
 def service_links(reader: Reader, scope: Q, limit: int) -> list[dict[str, Any]]:
@@ -56,6 +60,20 @@ def service_classes(reader: Reader) -> tuple[list[dict[str, Any]], int]:
         if code in numbers
     ]
     return classes, sum(numbers.values())
+
+
+def done_together() -> list[dict[str, Any]]:
+    """Return where several items are done in one visit, of each connector with two or more. At most one query."""
+    ways = {each.code: each.together for each in installed() if each.together}
+    if not ways:
+        return []
+    found = reads.service_items(Q(connector__in=list(ways))).order_by().values_list("connector")
+    numbers = dict(found.annotate(number=Count("pk")))
+    return [
+        {"title": way.words, "url": reverse(way.view), "hint": way.hint}
+        for code, way in ways.items()
+        if numbers.get(code, 0) >= AT_LEAST
+    ]
 
 
 def translated_items(reader: Reader, items: Iterable[ServiceItem]) -> list[ServiceItem]:

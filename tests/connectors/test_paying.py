@@ -9,7 +9,9 @@ from itertools import count
 from typing import Any
 
 import pytest
+from django.db import connection as database
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from cms.connectors.bills import Bill
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder
@@ -263,6 +265,20 @@ def test_the_guide_of_a_payment_asks_at_once(bills):
 
     assert response.status_code == 200
     assert len(sealed(response)) == 1
+
+
+def test_more_to_pay_costs_no_more_queries(bills, town: Town):
+    def cost() -> int:
+        with CaptureQueriesContext(database) as queries:
+            assert Client().get("/en/pay/").status_code == 200
+        return len(queries)
+
+    Client().get("/en/pay/")
+    few = cost()
+    for place in (town.school, town.street, town.water, town.hall):
+        payable(town, f"{place.pk}-more", place)
+
+    assert cost() == few
 
 
 @pytest.mark.parametrize("prefix", ["", "/zh-hant", "/en"])
