@@ -23,7 +23,7 @@ from pages.presentation import Reader, reads
 from pages.presentation.places import places
 from pages.presentation.rows import name
 from pages.presentation.service_guide import lang_of
-from pages.presentation.services import translated_items
+from pages.presentation.services import asking_item, translated_items
 from snippets.guide import offline
 
 from .asking import SilentError, connection_for
@@ -57,9 +57,18 @@ class Case:
 
     @property
     def asking(self) -> ServiceItem:
-        """Return whose inputs are asked: the translation's where it asks for the same, else the source's."""
-        names = [[each["name"] for each in one.declared_inputs] for one in (self.item, self.source)]
-        return self.item if names[0] == names[1] else self.source
+        """Return whose inputs are asked."""
+        return asking_item(self.source, self.item)
+
+    @property
+    def lang(self) -> str:
+        """Return the language of its title, where it is not that of the page around it."""
+        return lang_of(self.item, self.reader)
+
+    @property
+    def asking_lang(self) -> str:
+        """Return the language of its inputs, where it is not that of the page around them."""
+        return lang_of(self.asking, self.reader)
 
     @property
     def address(self) -> str:
@@ -123,7 +132,8 @@ def answer(case: Case, template: str, context: dict[str, Any], status: int = 200
         "page_title": case.item.title,
         "breadcrumbs": crumbs,
         "item": case.item,
-        "item_lang": lang_of(case.item, case.reader),
+        "item_lang": case.lang,
+        "asking_lang": case.asking_lang,
         "provider_name": case.provider_name,
         "guide_url": case.guide_address,
         "address": case.address,

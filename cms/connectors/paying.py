@@ -17,6 +17,8 @@ from django.views.decorators.http import require_safe
 
 from ledger.outbox import absolute
 from pages.presentation import Reader, reads
+from pages.presentation.reader import SOURCE_TAG
+from pages.presentation.service_guide import lang_of
 from pages.presentation.services import translated_items
 from snippets.connectors import installed
 from snippets.inputs import InputsForm
@@ -33,6 +35,8 @@ from .views import read_and_sent
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from snippets.models import ServiceItem
 
 MOST, SHOWN, MOST_PARTS = 100, 8, MOST_ASKED
 PAGE = "connectors/pay.html"
@@ -215,7 +219,7 @@ def _standing(request: HttpRequest, joint: JointOrder) -> dict[str, Any]:
     waiting = [part for part in parts if part.state not in {OrderState.PAID, OrderState.CLOSED}]
     return {
         "joint": joint,
-        "parts": [{"order": part, "item": phones.get(part.code)} for part in parts],
+        "parts": [_part(part, phones.get(part.code), reader) for part in parts],
         "next": waiting[0] if waiting else None,
         "paid_number": len(paid),
         "number": len(parts),
@@ -226,6 +230,12 @@ def _standing(request: HttpRequest, joint: JointOrder) -> dict[str, Any]:
         "order_url": reverse("pay_order", args=[joint.token]),
         "crumb": _("缴费"),
     }
+
+
+def _part(part: PaymentOrder, item: ServiceItem | None, reader: Reader) -> dict[str, Any]:
+    """Return a part with its item as its reader finds it; one that was taken down keeps the title it was paid under."""
+    in_source = "" if reader.reads_source else SOURCE_TAG
+    return {"order": part, "item": item, "lang": lang_of(item, reader) if item else in_source}
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:

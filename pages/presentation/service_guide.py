@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from blocks.kinds import ContentKind
 from snippets.guide import guide, kicker
 from snippets.health import UNCHECKED, running_of
+from snippets.inputs import InputsForm
 from snippets.models import LifeEvent
 
 from .. import json_ld
@@ -22,7 +23,7 @@ from .generated import Link, generated
 from .organisation import outlet_items
 from .reader import SOURCE_TAG
 from .rows import name
-from .services import service_links, translated_items
+from .services import asking_item, service_links, translated_items
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -50,10 +51,9 @@ def guide_context(hall: ServiceIndexPage, source: ServiceItem, reader: Reader) -
     shown = provider and provider_item(provider, reader)
     here = f"{url}{item.code}/"
     counters = outlet_items(provider)[:COUNTERS_SHOWN] if provider else []
-    running = running_of(source, timezone.now()) if source.live else UNCHECKED
     return {
         **around,
-        **with_counters(guide(item, running), counters),
+        **with_counters(guide_of(source, item, reader), counters),
         "page_title": item.title,
         "missing_translation_url": _source_address(hall, source, reader) if lang_of(item, reader) else "",
         "kicker": kicker(item, shown["title"] if shown else ""),
@@ -68,6 +68,15 @@ def guide_context(hall: ServiceIndexPage, source: ServiceItem, reader: Reader) -
             [thing(item, provider, here, reader), json_ld.trail(around["breadcrumbs"], reader.request)]
         ),
     }
+
+
+def guide_of(source: ServiceItem, item: ServiceItem, reader: Reader) -> dict[str, Any]:
+    """Return what the item says; where its translation lags behind, it asks for what the source asks."""
+    running = running_of(source, timezone.now()) if source.live else UNCHECKED
+    shown, asking = guide(item, running), asking_item(source, item)
+    if asking is not item and shown["here"] and shown["here"]["form"]:
+        shown["here"] |= {"form": InputsForm(asking), "lang": lang_of(asking, reader)}
+    return shown
 
 
 def lang_of(item: ServiceItem, reader: Reader) -> str:

@@ -77,7 +77,7 @@ def done_together() -> list[dict[str, Any]]:
 
 
 def translated_items(reader: Reader, items: Iterable[ServiceItem]) -> list[ServiceItem]:
-    """Put the live translation in the place of an item, where there is one."""
+    """Put the live translation in the place of an item, where there is one; both are done in the same way."""
     items = list(items)
     if reader.reads_source or not items:
         return items
@@ -86,4 +86,14 @@ def translated_items(reader: Reader, items: Iterable[ServiceItem]) -> list[Servi
         translation_key__in=keys, locale__language_code=reader.language, live=True
     )
     by_key = {item.translation_key: item for item in translations}
-    return [by_key.get(item.translation_key, item) for item in items]
+    shown = [by_key.get(item.translation_key, item) for item in items]
+    for source, item in zip(items, shown, strict=True):
+        # A translation that lags behind would send its readers to the telephone.
+        item.connector = source.connector
+    return shown
+
+
+def asking_item(source: ServiceItem, item: ServiceItem) -> ServiceItem:
+    """Return whose inputs are asked: the translation's where it asks for the same, else the source's."""
+    names = [[each["name"] for each in one.declared_inputs] for one in (item, source)]
+    return item if names[0] == names[1] else source

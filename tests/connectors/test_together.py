@@ -12,10 +12,11 @@ from django.test import Client
 from cms.connectors import bills, payments
 from cms.connectors.asking import SilentError
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder
+from tests.languages.acts import in_english
 from tests.pages.seen import Seen, words
 from tests.town import Town
 
-from .acts import connect, item, payable
+from .acts import ACCOUNT, connect, inputs, item, payable
 
 pytestmark = pytest.mark.django_db
 WAY = "水电气暖一次缴"
@@ -50,6 +51,19 @@ def test_what_is_done_here_is_done_online_in_the_hall(town: Town, portal_hall: s
     rows = {row["title"]: row["note"] for row in Seen(portal_hall).context["rows"]}
 
     assert rows == {"查水费": "", "只能到场": "电话或现场办理"}
+
+
+def test_a_translation_that_lags_is_done_where_its_source_is(town: Town, portal_hall: str):
+    source = item(town, "here", "link", inputs="[]")
+    in_english(source, {"示例here": "Done here"})
+    source.connector, source.inputs = "query", inputs(ACCOUNT)
+    source.save()
+
+    hall, guide = Seen(f"/en{portal_hall}"), Seen(f"/en{portal_hall}here/")
+
+    assert [(row["title"], row["note"]) for row in hall.context["rows"]] == [("Done here", "")]
+    assert 'name="in-account"' in guide.html
+    assert 'lang="zh-Hans">用户号</label>' in guide.html
 
 
 def test_machines_read_where_it_is_done(town: Town, portal_hall: str):
