@@ -109,7 +109,8 @@ def cases(reader: Reader, found: list[ServiceItem]) -> list[Case]:
     names = {pk: name(page) for pk, page in reader.translated(providers).items()}
     shown = translated_items(reader, found)
     return [
-        Case(source, item, reader, names.get(source.provider_id, "")) for source, item in zip(found, shown, strict=True)
+        Case(source, item, reader, names.get(source.provider_id or 0, ""))
+        for source, item in zip(found, shown, strict=True)
     ]
 
 

@@ -21,6 +21,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.administered import organisations_administered
+from ledger.outbox import absolute
 
 from .forms import ConnectionForm
 from .models import OrderState, ProviderConnection
@@ -85,7 +86,12 @@ class ConnectionView(ConnectionsMixin, TemplateView):
         """Return it with what it offers, in words."""
         offered = [str(OPERATIONS.get(each, each)) for each in self.connection.operations]
         return super().get_context_data(
-            **kwargs, connection=self.connection, offered=offered, orders=self.orders(), reports=self.reports()
+            **kwargs,
+            connection=self.connection,
+            offered=offered,
+            notify_url=absolute(reverse("provider_notify", args=[self.connection.key])),
+            orders=self.orders(),
+            reports=self.reports(),
         )
 
     def orders(self) -> list[dict[str, Any]]:

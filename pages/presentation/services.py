@@ -67,7 +67,7 @@ def done_together() -> list[dict[str, Any]]:
     ways = {each.code: each.together for each in installed() if each.together}
     if not ways:
         return []
-    found = reads.service_items(Q(connector__in=list(ways))).order_by().values_list("connector")
+    found: Any = reads.service_items(Q(connector__in=list(ways))).order_by().values_list("connector")
     numbers = dict(found.annotate(number=Count("pk")))
     return [
         {"title": way.words, "url": reverse(way.view), "hint": way.hint}
