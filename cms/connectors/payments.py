@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 CURRENCY = "CNY"
 # In seconds: so long a reader waits for all parts of an order, and with less left nobody is asked.
-ALL_TOGETHER, SHORTEST = 6, 0.5
+ALL_TOGETHER, SHORTEST = 6, 1
 # So long a page of payment is open.
 OPEN = timedelta(hours=2)
 ENDS = {"paid": OrderState.PAID, "failed": OrderState.FAILED, "closed": OrderState.CLOSED}
