@@ -64,14 +64,19 @@ def nearest(
 
 @sensitive_variables("question", "body", "reply")
 def ask(
-    connection: ProviderConnection, path: str, question: dict[str, Any], *, within: float = LONGEST
+    connection: ProviderConnection,
+    path: str,
+    question: dict[str, Any],
+    *,
+    within: float = LONGEST,
+    limit: int = 0,
 ) -> dict[str, Any]:
-    """Ask, and return what was answered within so many seconds. Raises SilentError."""
+    """Ask, and return what was answered within so many seconds, of so many bytes. Raises SilentError."""
     resting = f"connectors:silent:{connection.pk}"
     if _silences(resting) >= SILENCES:
         raise SilentError("resting")
     try:
-        answer = _asked(connection, path, question, within)
+        answer = _asked(connection, path, question, within, limit or BYTES)
     except SilentError:
         _note(resting)
         raise
@@ -80,12 +85,14 @@ def ask(
 
 
 @sensitive_variables("question", "body", "reply", "answer")
-def _asked(connection: ProviderConnection, path: str, question: dict[str, Any], within: float) -> dict[str, Any]:
+def _asked(
+    connection: ProviderConnection, path: str, question: dict[str, Any], within: float, limit: int
+) -> dict[str, Any]:
     body = json.dumps(question, ensure_ascii=False, separators=(",", ":")).encode()
     seconds = min(connection.seconds, LONGEST, settings.CONNECTOR_SECONDS, within)
     try:
         url = f"{connection.base_url.rstrip('/')}/{path}"
-        reply = post(url, body, headers_of(connection, body), seconds=seconds, limit=BYTES)
+        reply = post(url, body, headers_of(connection, body), seconds=seconds, limit=limit)
     except (UnreachableError, ForbiddenAddressError) as error:
         raise SilentError(type(error).__name__ if isinstance(error, ForbiddenAddressError) else str(error)) from None
     if reply.status not in UNDERSTOOD:

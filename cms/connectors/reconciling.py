@@ -24,6 +24,8 @@ from .replies import Standing, read_account
 
 DAY = timedelta(days=1)
 HEARD = timedelta(days=2)
+# A hundred thousand orders, as many as are read.
+ACCOUNT_BYTES = 16 * 1024 * 1024
 WHAT = {
     "unknown": gettext_lazy("对方有，本站没有这个订单"),
     "recovered": gettext_lazy("对方已收，本站没有记上：已按对方的流水补记"),
@@ -35,7 +37,7 @@ WHAT = {
 
 def reconcile(connection: ProviderConnection, day: date) -> Reconciliation:
     """Compare a day. Raises SilentError."""
-    lines = read_account(ask(connection, "reconciliation", {"date": day.isoformat()}))
+    lines = read_account(ask(connection, "reconciliation", {"date": day.isoformat()}, limit=ACCOUNT_BYTES))
     theirs = {number: (amount, reference) for number, amount, reference in lines}
     ours = {each.number: each for each in connection.orders.filter(number__in=theirs)}
     differences = [

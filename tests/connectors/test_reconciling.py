@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.connectors import asking
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder, Reconciliation
 from cms.connectors.reconciling import forget, reconcile
 from ledger.models import Letter
@@ -37,6 +38,13 @@ def paid(connection: Any, account: str, way: str = "silent") -> PaymentOrder:
 def differences(connection: Any) -> dict[str, str]:
     report = reconcile(connection, timezone.localdate())
     return {each["order"]: each["what"] for each in report.differences}
+
+
+def test_the_account_of_a_day_is_longer_than_other_answers(town: Town, bill, connection, monkeypatch):
+    order = paid(connection, "30000009")
+    monkeypatch.setattr(asking, "BYTES", 50)
+
+    assert order.number not in differences(connection)
 
 
 def test_what_agrees_is_counted(town: Town, bill, connection):
