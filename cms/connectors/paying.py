@@ -146,7 +146,7 @@ def order(request: HttpRequest, token: str) -> HttpResponse:
         return _shown(request, joint)
     if (refused := _refused(request)) is not None:
         return refused
-    if number := request.POST.get("part"):
+    if number := request.POST.get("part", "").replace("\x00", ""):
         return _handed_over(request, joint, number)
     look_up_all(joint)
     return HttpResponseRedirect(reverse("pay_order", args=[token]), status=303)
@@ -249,11 +249,16 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
 def _cases(request: HttpRequest) -> tuple[list[Case], bool]:
     """Return what can be paid here, or of it what the address names; and whether that is all."""
     kinds = [each.code for each in installed() if PAYMENT in each.operations]
-    scope, chosen = Q(connector__in=kinds), request.GET.getlist("item")[:MOST_PARTS]
+    scope, chosen = Q(connector__in=kinds), _named(request)
     if chosen:
         scope &= Q(code__in=chosen)
     rows = reads.service_items(scope).select_related("provider", "industry__parent").order_by("industry__order", "code")
     return cases(Reader(request), list(rows[:MOST])), not chosen
+
+
+def _named(request: HttpRequest) -> list[str]:
+    """Return the codes in an address; none of ours holds a NUL, which PostgreSQL refuses to look for."""
+    return [code for code in request.GET.getlist("item")[:MOST_PARTS] if "\x00" not in code]
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -60,7 +60,7 @@ def begin(*, bills: Sequence[Bill], titles: dict[str, str]) -> JointOrder:
         connection = connections.get(bill.connection)
         if connection is None or not connection.is_active:
             raise ValidationError(_("“%(title)s”的缴费刚刚停用。") % {"title": titles[bill.code]})
-        if _is_paid(connection, bill.code, bill.number):
+        if _is_paid(connection, bill.code, bill.number, bill.account):
             words = {"title": titles[bill.code], "bill": bill.title}
             raise ValidationError(_("“%(title)s”的这张账单（%(bill)s）已经缴过。") % words)
         PaymentOrder.objects.create(
@@ -75,9 +75,9 @@ def begin(*, bills: Sequence[Bill], titles: dict[str, str]) -> JointOrder:
     return joint
 
 
-def _is_paid(connection: ProviderConnection, code: str, bill: str) -> bool:
-    """Has anybody paid this bill of this service here?"""
-    return connection.orders.filter(code=code, bill=bill, state=OrderState.PAID).exists()
+def _is_paid(connection: ProviderConnection, code: str, bill: str, account: str) -> bool:
+    """Has anybody paid this bill of this service and account here? Providers number bills by month as well."""
+    return connection.orders.filter(code=code, bill=bill, account=account, state=OrderState.PAID).exists()
 
 
 def hand_over(*, number: str, return_url: str, notify_url: str) -> str:
@@ -108,7 +108,7 @@ def _sent(number: str) -> PaymentOrder:
     if order.state in {OrderState.PAID, OrderState.CLOSED}:
         raise ValidationError(_("这一项%(state)s。") % {"state": order.get_state_display()})
     # Begun twice, in two windows perhaps, and paid in the other one.
-    if _is_paid(order.connection, order.code, order.bill):
+    if _is_paid(order.connection, order.code, order.bill, order.account):
         raise ValidationError(_("这张账单已经缴过。"))
     # Before the provider knows of it: its notification may be faster than its answer.
     order.state = OrderState.SENT

@@ -195,6 +195,23 @@ def test_bills_of_one_number_of_two_services_are_two(connection):
     assert PaymentOrder.objects.count() == 2
 
 
+def test_bills_of_one_month_of_two_households_are_two(connection):
+    ours, theirs = (Bill("water-bill", connection.pk, "2026-11", "11月", 100, "", account) for account in ("a", "b"))
+    begin_order(bills=[ours], titles={"water-bill": "水费"})
+    PaymentOrder.objects.update(state=OrderState.PAID)
+
+    begin_order(bills=[theirs], titles={"water-bill": "水费"})
+
+    assert PaymentOrder.objects.count() == 2
+
+
+def test_a_nul_names_nothing(bills):
+    address = begin({"water-bill": "20261178"})
+
+    assert Client().get("/pay/?item=%00").status_code == 200
+    assert Client().post(address, {"part": "\x00"}).status_code == 303
+
+
 def test_nobody_pays_again_what_is_paid(bills):
     address = begin({"water-bill": "20261178"})
     go(address, "water-bill")

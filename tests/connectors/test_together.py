@@ -56,7 +56,7 @@ def test_what_is_done_here_is_done_online_in_the_hall(town: Town, portal_hall: s
 def test_a_translation_that_lags_is_done_where_its_source_is(town: Town, portal_hall: str):
     source = item(town, "here", "link", inputs="[]")
     in_english(source, {"示例here": "Done here"})
-    source.connector, source.inputs = "query", inputs(ACCOUNT)
+    source.connector, source.inputs = "query", inputs(ACCOUNT)  # type: ignore[assignment]
     source.save()
 
     hall, guide = Seen(f"/en{portal_hall}"), Seen(f"/en{portal_hall}here/")
