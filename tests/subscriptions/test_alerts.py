@@ -259,7 +259,7 @@ def test_titles_are_english_where_they_are_translated(town: Town, clock):
     (message,) = mail.outbox
     assert "Water cut" in message.body
     assert "停水甲" not in message.body
-    assert "停水乙（中文）" in message.subject + message.body
+    assert "停水乙 (in Chinese)" in message.subject + message.body
     assert "http://localhost/en/i/" in message.body
 
 
