@@ -64,6 +64,8 @@ def service_item(world: World, **fields: Any) -> dict[str, Any]:
         "industry": world.things["industry"].pk,
         "provider": world.things["own"].pk,
         "personal_input": "用户号",
+        "connector": "link",
+        "inputs-count": "0",
         **dict.fromkeys(ITEM_TEXTS, ""),
         **fields,
     }

@@ -200,6 +200,7 @@ def test_i_a_service_item_is_not_published_by_its_form(town: Town, operator: Cli
     item = draft_service(town)
     address = reverse(item.snippet_viewset.get_url_name("edit"), args=[item.pk])
     form = {"title": item.title, "code": item.code, "service_class": "query", "personal_input": "用户号"}
+    form |= {"connector": "link", "inputs-count": "0"}
     keys = {"industry": item.industry_id, "provider": item.provider_id}
 
     for client in (operator, signed_in(town.editor("water"))):
@@ -268,6 +269,7 @@ def test_a_provider_in_another_chain_is_not_chosen_to_choose_the_reviewer(town: 
     item = make_service_item(town.water, town.industries["waterworks"], live=False)
     address = reverse(item.snippet_viewset.get_url_name("edit"), args=[item.pk])
     form = {"title": item.title, "code": item.code, "service_class": "query", "personal_input": "用户号"}
+    form |= {"connector": "link", "inputs-count": "0"}
 
     signed_in(town.editor("water")).post(address, {**form, "industry": item.industry_id, "provider": town.hall.pk})
 
