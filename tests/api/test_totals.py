@@ -17,6 +17,8 @@ def papers(town):
 @pytest.fixture
 def counts_to_two(monkeypatch):
     monkeypatch.setattr("cms.api.paging.MOST_COUNTED", 2)
+    # What is searched for is cut by the search itself.
+    monkeypatch.setattr("cms.search.backends.shortlists.MOST", 2)
 
 
 def total(api, **parameters) -> tuple[int, bool]:

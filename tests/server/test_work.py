@@ -115,4 +115,4 @@ def test_a_long_job_runs_in_a_process_of_its_own(capfd):
     DueJob("version", every=timedelta(days=1), apart=True).run(here=False)
 
     assert work._started[-1].wait() == 0
-    assert {job.command for job in DUE_JOBS if job.apart} == {"export_public", "rebuild_search"}
+    assert {job.command for job in DUE_JOBS if job.apart} == {"check_services", "export_public", "rebuild_search"}

@@ -92,7 +92,7 @@ ServiceItemFilters = type(
 )
 
 
-class Input(serializers.Serializer):
+class Input(Shape):
     """One thing that is asked of the public where a service is done on this site."""
 
     name = serializers.CharField(help_text=_("代号，向提供单位的接口这样称呼它。"))
