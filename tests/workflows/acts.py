@@ -88,9 +88,9 @@ def editor_of(subject: Any) -> str:
 def service_form_of(item: ServiceItem) -> dict[str, Any]:
     """Return what the editor's form of a service item would post unchanged."""
     fields = ["title", "code", "service_class", "personal_input", "link", "output", "fee", "time_limit", "hours"]
-    fields += ["materials", "steps", "help_text", "phone", "place"]
+    fields += ["materials", "steps", "help_text", "phone", "place", "connector"]
     posted = {name: getattr(item, name) or "" for name in fields}
-    return {**posted, "industry": item.industry_id, "provider": item.provider_id}
+    return {**posted, "inputs-count": "0", "industry": item.industry_id, "provider": item.provider_id}
 
 
 def whole_form_of(page: DisclosurePage) -> dict[str, Any]:
