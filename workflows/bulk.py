@@ -63,13 +63,14 @@ def confirmed(person: Any, proofs: Iterable[str]) -> dict[int, int]:
 @transaction.atomic
 def begin(*, person: Any, shown: dict[int, int], comment: str) -> BulkApproval:
     """Write down what was confirmed; nothing is decided yet. Raises ValidationError when it is nothing or too much."""
-    states = TieredTaskState.objects.filter(pk__in=shown).select_related("revision")
+    states = TieredTaskState.objects.select_related("revision").in_bulk(shown)
     if not shown or len(shown) > MOST:
         raise ValidationError(_("请选择 1 到 %(most)d 件。") % {"most": MOST})
     run = BulkApproval.objects.create(person=person, comment=comment)
     BulkItem.objects.bulk_create(
-        BulkItem(run=run, state=state, revision_id=shown[state.pk], title=state.revision.object_str[:255])
-        for state in states
+        BulkItem(run=run, state=state, revision_id=shown[key], title=state.revision.object_str[:255])
+        for key in shown
+        if (state := states.get(key))
     )
     return run
 

@@ -22,6 +22,7 @@ from pages.bulk import bulk_add
 from pages.models import UnitPage
 from snippets.models import ServiceItem
 from tests.factories import appoint, make_person, make_service_item
+from tests.server.database import take_statistics
 from tests.town import Town, build_town
 
 MANY = 1_100
@@ -42,6 +43,7 @@ def busy(town: Town) -> User:
         Appointment(user=person, organisation_id=unit.pk, duty=Duty.EDITOR, since=date(2020, 1, 1))
         for unit in units[::2]
     )
+    take_statistics()
     return person
 
 

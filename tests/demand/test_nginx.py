@@ -19,6 +19,8 @@ def test_who_answers_counts(edge: Edge, folder: Any, settings: Any) -> None:
     address, row = edge.price.url, f"/api/v2/disclosures/{edge.price.pk}/"
     for each in (address, f"/zh-hant{address}", row):
         edge.warm(each)
+    # nginx writes a line when it has answered, and before it answers the next: one that is not counted.
+    edge.get(address, User_Agent="Baiduspider")
     assert not [line for line in log.read_text().splitlines() if " web " in line]
     log.write_text("")
     for path in folder.glob("*"):

@@ -47,7 +47,7 @@ def proofs(client: Any, states: list[TieredTaskState]) -> list[str]:
 
 
 def outcomes() -> dict[str, tuple[str, str]]:
-    return {item.title: (item.outcome, item.text) for item in BulkItem.objects.all()}
+    return {item.title: (item.outcome, item.text) for item in BulkItem.objects.order_by("pk")}
 
 
 def test_what_was_confirmed_is_approved_and_public(routine: Town) -> None:
