@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.views.decorators.debug import sensitive_variables
 
-from ledger.guarded_http import ForbiddenAddressError, UnreachableError, post
+from ledger.guarded_http import ForbiddenAddressError, TooSlowError, UnreachableError, post
 from ledger.signatures import signed_headers
 
 from .models import ProviderConnection
@@ -37,6 +37,10 @@ UNDERSTOOD = {200, 201, 409, 422}
 
 class SilentError(Exception):
     """No answer, a late one, or one that nobody understands. The reason is for administrators: it holds no data."""
+
+
+class HurriedError(SilentError):
+    """No answer within less than the time that its connection has: of the provider that tells nothing."""
 
 
 def connection_for(provider: Page | None, *operations: str) -> ProviderConnection | None:
@@ -77,6 +81,8 @@ def ask(
         raise SilentError("resting")
     try:
         answer = _asked(connection, path, question, within, limit or BYTES)
+    except HurriedError:
+        raise
     except SilentError:
         _note(resting)
         raise
@@ -89,10 +95,12 @@ def _asked(
     connection: ProviderConnection, path: str, question: dict[str, Any], within: float, limit: int
 ) -> dict[str, Any]:
     body = json.dumps(question, ensure_ascii=False, separators=(",", ":")).encode()
-    seconds = min(connection.seconds, LONGEST, settings.CONNECTOR_SECONDS, within)
+    seconds = min(connection.seconds, LONGEST, settings.CONNECTOR_SECONDS)
     try:
         url = f"{connection.base_url.rstrip('/')}/{path}"
-        reply = post(url, body, headers_of(connection, body), seconds=seconds, limit=limit)
+        reply = post(url, body, headers_of(connection, body), seconds=min(seconds, within), limit=limit)
+    except TooSlowError as error:
+        raise (HurriedError if within < seconds else SilentError)(str(error)) from None
     except (UnreachableError, ForbiddenAddressError) as error:
         raise SilentError(type(error).__name__ if isinstance(error, ForbiddenAddressError) else str(error)) from None
     if reply.status not in UNDERSTOOD:

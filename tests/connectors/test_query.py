@@ -9,7 +9,8 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
 
-from cms.connectors.asking import REST
+from cms.connectors.asking import REST, SILENCES, SilentError
+from cms.connectors.asking import ask as ask_provider
 from cms.connectors.service import in_words
 from ledger.models import Event
 from tests.pages.seen import words
@@ -137,6 +138,27 @@ def test_a_rest_is_whole_after_the_last_silence(query, monkeypatch):
     ask("500500")
 
     assert touched == [REST]
+
+
+def test_a_silence_that_was_cut_short_is_none_of_the_provider(query, connection):
+    slow = {"service": "water-query", "inputs": {"account": "999999"}}
+
+    for _turn in range(SILENCES):
+        with pytest.raises(SilentError):
+            ask_provider(connection, "query", slow, within=0.05)
+
+    assert ask(NUMBER).status_code == 200
+
+
+def test_nobody_there_is_a_silence_however_little_time_was_left(query, connection):
+    connection.base_url = "http://127.0.0.1:1"
+
+    for _turn in range(SILENCES):
+        with pytest.raises(SilentError):
+            ask_provider(connection, "query", {}, within=0.5)
+
+    with pytest.raises(SilentError, match="resting"):
+        ask_provider(connection, "query", {})
 
 
 @pytest.mark.parametrize(
