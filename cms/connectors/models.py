@@ -109,6 +109,8 @@ class PaymentOrder(models.Model):
     reference = models.CharField(_("提供单位的流水号"), max_length=64, blank=True)
     created_at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)
     paid_at = models.DateTimeField(_("缴费时间"), null=True, blank=True, db_index=True)
+    # The day of the provider's account in which it stands: beside midnight another one than that of paid_at.
+    accounted_on = models.DateField(_("列入对方哪一天的账"), null=True, blank=True)
     settled_by = models.CharField(_("依据"), max_length=16, choices=SettledBy, blank=True)
 
     class Meta:

@@ -192,6 +192,8 @@ def close(*, number: str) -> None:
     if order.state in {OrderState.NEW, OrderState.SENT}:
         order.state = OrderState.CLOSED
         order.save(update_fields=["state"])
+        facts = {"amount": order.amount, "reason": "expired"}
+        record("payment.closed", order, organisation=order.connection.organisation, **facts)
 
 
 def _locked(number: str, **more: Any) -> PaymentOrder:

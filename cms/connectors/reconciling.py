@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,28 +27,61 @@ DAY = timedelta(days=1)
 HEARD = timedelta(days=2)
 # A hundred thousand orders, as many as are read.
 ACCOUNT_BYTES = 16 * 1024 * 1024
+Account = dict[str, tuple[int, str]]
 WHAT = {
     "unknown": gettext_lazy("对方有，本站没有这个订单"),
     "recovered": gettext_lazy("对方已收，本站没有记上：已按对方的流水补记"),
     "amount": gettext_lazy("金额不同"),
     "missing": gettext_lazy("本站记为已缴，对方没有"),
+    "unsure": gettext_lazy("本站记为已缴，对方这一天没有；前后一天的账没有查到"),
     "state": gettext_lazy("对方已收，本站是另一个结果"),
 }
 
 
 def reconcile(connection: ProviderConnection, day: date) -> Reconciliation:
     """Compare a day. Raises SilentError."""
-    lines = read_account(ask(connection, "reconciliation", {"date": day.isoformat()}, limit=ACCOUNT_BYTES))
-    theirs = {number: (amount, reference) for number, amount, reference in lines}
+    theirs = _account(connection, day)
+    # Asked before anything is settled: whoever keeps silent has changed nothing.
+    absent = _absent(connection, day, theirs)
     ours = {each.number: each for each in connection.orders.filter(number__in=theirs)}
     differences = [
         found for number, told in theirs.items() if (found := _compared(connection, ours.get(number), number, *told))
     ]
-    missing = connection.orders.filter(state=OrderState.PAID, paid_at__range=_span(day)).exclude(number__in=theirs)
-    differences += [_difference("missing", each.number, each.amount, 0) for each in missing]
+    connection.orders.filter(number__in=theirs).update(accounted_on=day)
+    differences += absent
     wrong = {each["order"] for each in differences}
     same = [amount for number, (amount, _reference) in theirs.items() if number not in wrong]
     return _kept(connection, day, same, differences)
+
+
+def _account(connection: ProviderConnection, day: date) -> Account:
+    """Return the provider's account of a day: amount and reference by number. Raises SilentError."""
+    lines = read_account(ask(connection, "reconciliation", {"date": day.isoformat()}, limit=ACCOUNT_BYTES))
+    return {number: (amount, reference) for number, amount, reference in lines}
+
+
+def _absent(connection: ProviderConnection, day: date, theirs: Account) -> list[dict[str, Any]]:
+    """Return what we have as paid on a day, and the provider neither then nor on the days beside it.
+
+    What is paid before midnight is told after it, and clocks differ: an order is of the day of the provider's account.
+    """
+    told_then = Q(paid_at__range=_span(day), accounted_on=None) | Q(accounted_on=day)
+    left = {each.number: each for each in connection.orders.filter(told_then, state=OrderState.PAID)}
+    for number in theirs:
+        left.pop(number, None)
+    found, what = [], "missing"
+    for beside in (day - DAY, day + DAY) if left else ():
+        try:
+            account = _account(connection, beside)
+        except SilentError:
+            what = "unsure"
+            continue
+        for number in left.keys() & account:
+            order = left.pop(number)
+            found.append(_compared(connection, order, number, *account[number]))
+            connection.orders.filter(pk=order.pk).update(accounted_on=beside)
+    found += [_difference(what, each.number, each.amount, 0) for each in left.values()]
+    return [each for each in found if each]
 
 
 def _compared(

@@ -11,10 +11,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.connectors import asking
+from cms.connectors import asking, reconciling
+from cms.connectors.asking import SilentError
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder, Reconciliation
-from cms.connectors.reconciling import forget, reconcile
-from ledger.models import Letter
+from cms.connectors.reconciling import DAY, forget, reconcile
+from ledger.models import Event, Letter
 from tests.pages.seen import words
 from tests.town import Town
 
@@ -80,6 +81,62 @@ def test_what_differs_is_written_down_and_told(town: Town, bill, connection, san
     assert Letter.objects.filter(kind="connection.differs").exists()
 
 
+def beyond_midnight(order: PaymentOrder, sandbox: Any, days: int) -> Any:
+    """Let an order stand in the provider's account of so many days later; return the day it was told to us."""
+    today = timezone.localdate()
+    line = {"order": order.number, "amount": order.amount, "reference": order.reference}
+    sandbox.control(left_out=[order.number], extra=[{**line, "date": str(today + days * DAY)}])
+    return today
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_what_stands_in_the_account_of_the_day_beside_is_not_missing(town: Town, bill, connection, sandbox, days: int):
+    order = paid(connection, f"3000001{days + 1}")
+    today = beyond_midnight(order, sandbox, days)
+
+    reports = [reconcile(connection, day) for day in (today - DAY, today, today + DAY)]
+
+    order.refresh_from_db()
+    assert order.number not in {each["order"] for report in reports for each in report.differences}
+    assert order.accounted_on == today + days * DAY
+
+
+def test_what_has_left_the_account_of_its_day_is_missing(town: Town, bill, connection, sandbox):
+    order = paid(connection, "30000013")
+    assert order.number not in differences(connection)
+    sandbox.control(left_out=[order.number])
+
+    assert differences(connection)[order.number] == "missing"
+
+
+def test_what_was_put_right_late_is_not_missing_on_that_day(town: Town, bill, connection, sandbox):
+    order = paid(connection, "30000014", "unreturned")
+    order.refresh_from_db()
+    reference = sandbox.control()["orders"][-1]["reference"]
+    today, line = timezone.localdate(), {"order": order.number, "amount": order.amount, "reference": reference}
+    sandbox.control(left_out=[order.number], extra=[{**line, "date": str(today - 5 * DAY)}])
+
+    found = {each["order"]: each["what"] for each in reconcile(connection, today - 5 * DAY).differences}
+
+    assert found[order.number] == "recovered"
+    assert order.number not in differences(connection)
+
+
+def test_a_day_beside_that_is_not_told_makes_nothing_missing(town: Town, bill, connection, sandbox, monkeypatch):
+    order = paid(connection, "30000015")
+    today = beyond_midnight(order, sandbox, -1)
+    whole = reconciling.ask
+
+    def ask(asked: Any, path: str, question: dict[str, Any], **more: Any) -> dict[str, Any]:
+        if question["date"] != str(today):
+            raise SilentError("HTTP 404")
+        return whole(asked, path, question, **more)
+
+    monkeypatch.setattr(reconciling, "ask", ask)
+
+    assert differences(connection)[order.number] == "unsure"
+
+
 def test_the_report_stands_at_the_connection(town: Town, bill, connection, sandbox):
     paid(connection, "30000004", "unreturned")
     reconcile(connection, timezone.localdate())
@@ -106,7 +163,12 @@ def test_what_nobody_paid_is_given_up(town: Town, bill, connection):
 
     call_command("reconcile_payments")
 
-    assert PaymentOrder.objects.get().state == OrderState.CLOSED
+    order = PaymentOrder.objects.get()
+    assert order.state == OrderState.CLOSED
+    (event,) = Event.objects.filter(kind="payment.closed", subject_id=str(order.pk))
+    assert (event.organisation_id, event.data["amount"]) == (town.water.pk, order.amount)
+    call_command("reconcile_payments")
+    assert Event.objects.filter(kind="payment.closed").count() == 1
 
 
 def test_orders_are_kept_as_long_as_the_setting_says(town: Town, bill, connection):
