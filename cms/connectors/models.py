@@ -8,6 +8,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from .sealing import opened
+
 KEY_LENGTH, TOKEN_LENGTH, NUMBER_LENGTH = 16, 32, 24
 CAPITALS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -59,6 +61,15 @@ class ProviderConnection(models.Model):
     def responsible_organisation(self) -> Page:
         """Return whose it is."""
         return self.organisation
+
+    @property
+    def is_locked_out(self) -> bool:
+        """Is its secret sealed under a key that this site has no more?"""
+        try:
+            opened(self.secret)
+        except ValueError:
+            return True
+        return False
 
 
 class OrderState(models.TextChoices):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,10 @@ from .standing import settle_handover
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+logger = logging.getLogger(__name__)
 TOLERANCE, MOST = 300, 16 * 1024
+# When to come again, in seconds, while our key is missing.
+RETRY = 300
 MINUTE, MOST_RECORDED = 60, 10
 
 
@@ -86,11 +90,20 @@ def require_signed(connection: ProviderConnection, number: str, timestamp: str, 
     """Raise RefusedError for what is not signed with our secret, or not of this moment."""
     if not (0 < len(number) <= 128 and timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
         raise RefusedError(401, "unsigned", _("缺少签名：须有 webhook-id、webhook-timestamp 和 webhook-signature。"))
-    expected = signature(opened(connection.secret), number, int(timestamp), body).encode()
+    expected = signature(_secret(connection), number, int(timestamp), body).encode()
     if not any(hmac.compare_digest(expected, each.encode()) for each in given.split(" ")):
         raise RefusedError(401, "signature", _("签名不对：请核对密钥和签名的内容（编号.时间.正文）。"))
     if abs(timezone.now().timestamp() - int(timestamp)) > TOLERANCE:
         raise RefusedError(401, "stale", _("通知的时间与现在相差 5 分钟以上，当作重放，没有办理。"))
+
+
+def _secret(connection: ProviderConnection) -> str:
+    """Return the secret of both sides. Raises RefusedError where the site's key is another one now."""
+    try:
+        return opened(connection.secret)
+    except ValueError:
+        logger.error("Connection %s: its secret cannot be read, SECRET_KEY is another one now.", connection.key)
+        raise RefusedError(503, "sealed", _("本站暂时核对不了签名，没有办理；请过几分钟再来一次。")) from None
 
 
 def is_new(connection: ProviderConnection, number: str, body: bytes) -> bool:
@@ -142,7 +155,10 @@ def _paid(connection: ProviderConnection, message: dict[str, Any]) -> Settled:
 
 def _problem(refused: RefusedError) -> HttpResponse:
     shown = {"title": str(refused.sentence), "status": refused.status, "code": refused.code}
-    return JsonResponse(shown, status=refused.status, content_type="application/problem+json")
+    response = JsonResponse(shown, status=refused.status, content_type="application/problem+json")
+    if refused.status == 503:
+        response["Retry-After"] = str(RETRY)
+    return response
 
 
 def _record(connection: ProviderConnection, refused: RefusedError) -> None:

@@ -28,7 +28,7 @@ from .models import OrderState, ProviderConnection
 from .operations import OPERATIONS
 from .reach import connection_within_reach, connections_of, require_connecting
 from .reconciling import WHAT
-from .service import Terms, change, register, remove, switch, try_out
+from .service import Terms, change, in_words, register, remove, switch, try_out
 
 PER_PAGE = 50
 REPORTS, DIFFERENCES = 7, 100
@@ -89,6 +89,7 @@ class ConnectionView(ConnectionsMixin, TemplateView):
             **kwargs,
             connection=self.connection,
             offered=offered,
+            locked_out=in_words("sealed") if self.connection.is_locked_out else "",
             notify_url=absolute(reverse("provider_notify", args=[self.connection.key])),
             orders=self.orders(),
             reports=self.reports(),

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder, ProviderConnection
 from cms.connectors.sandbox.server import SECRET
 from ledger.models import Event, Result
 from ledger.signatures import new_nonce, secret_from, signed_headers
+from tests.pages.seen import words
 from tests.town import Town
 
 from .acts import connect
@@ -134,6 +136,28 @@ def test_what_is_paid_is_not_unpaid_by_a_notification(connected, order):
 
     order.refresh_from_db()
     assert (response.status_code, order.state) == (409, OrderState.PAID)
+
+
+def test_a_key_that_was_lost_asks_for_another_time(town, connected, order, caplog):
+    secret, connected.secret = connected.secret, "gAAAA of another key"
+    connected.save()
+    client = Client()
+    client.force_login(town.administrator("water"))
+
+    response = tell(connected, message(order))
+
+    assert (response.status_code, response.json()["code"]) == (503, "sealed")
+    assert int(response["Retry-After"]) > 0
+    (event,) = Event.objects.filter(kind="notification.refused")
+    assert (event.result, event.data["reason"]) == (Result.REFUSED, "sealed")
+    assert "SECRET_KEY" in caplog.text and connected.key in caplog.text
+    for address in (reverse("connections:connection", args=[connected.pk]), reverse("connections:list")):
+        assert "密钥读不出来" in words(client.get(address).content.decode())
+    connected.secret = secret
+    connected.save()
+    # Told again under its number.
+    assert tell(connected, message(order)).json() == {"result": "done"}
+    assert "密钥读不出来" not in words(client.get(reverse("connections:list")).content.decode())
 
 
 def test_an_order_that_nobody_sent_is_not_paid(connected):
