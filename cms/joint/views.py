@@ -26,11 +26,11 @@ from ledger.origin import client_address
 from pages.presentation import Reader
 from pages.presentation.places import places
 from rules.han import to_simplified
-from rules.personal_data import Action, find_personal_data
 
 from .asking import BUSY, State, ask
 from .blocks import block_of, blocks_of, shown
 from .models import OutsideSource
+from .personal import personal_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,8 +58,7 @@ class Asked:
         self.words = typed[:QUERY_LIMIT].strip()
         self.is_cut = len(typed) > QUERY_LIMIT
         self.language = get_language() or settings.LANGUAGE_CODE
-        found = find_personal_data(typed[: QUERY_LIMIT * 2])
-        self.personal = list(dict.fromkeys(each.label for each in found if each.action != Action.INFO))
+        self.personal = personal_kinds(typed[: QUERY_LIMIT * 2])
 
     @property
     def may_be_told(self) -> bool:
@@ -107,7 +106,7 @@ def source(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         **_frame(request, asked),
         "page_title": _("在“%(source)s”中查找") % {"source": found.display_title},
-        "block": block_of(found, asked.words, asked.language) if asked.words else None,
+        "place": block_of(found, asked.words, asked.language) if asked.words else None,
         "source": found,
     }
     if not asked.may_be_told or not found.is_asked:

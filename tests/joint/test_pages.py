@@ -9,9 +9,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from cms.joint.models import OutsideSource
+from cms.joint.personal import NAMES
 from cms.joint.standing import failed
+from rules.personal_data import Action
+from rules.personal_data.kinds import KINDS
 from tests.factories import make_disclosure
 from tests.town import Town
 
@@ -140,6 +144,17 @@ def test_odd_words_get_a_clear_answer(client: Client, open_town: Town, engine: E
     assert ("只用了前 100 个字" in pages[0].text) == (len(words) > 100)
 
 
+def test_a_source_page_leads_to_the_page_of_the_source(client: Client, open_town: Town, engine: Engine) -> None:
+    engine.status = 503
+    make_source(engine)
+    make_source("https://www.example.com", "link")
+
+    silent, link = client.get(f"{SOURCE}?q=停水").text, client.get(f"{PAGE}link/?q=停水").text
+
+    assert f'href="{engine.url}/search?q=%E5%81%9C%E6%B0%B4' in silent
+    assert 'href="https://www.example.com/search?q=%E5%81%9C%E6%B0%B4"' in link
+
+
 def test_nothing_is_kept_framed_or_told(client: Client, open_town: Town, engine: Engine) -> None:
     engine.says({"results": []})
     make_source(engine)
@@ -171,7 +186,7 @@ def test_without_a_free_hand_one_is_told_to_ask_again(client: Client, open_town:
     part, page = client.get(f"{PART}?q=停水"), client.get(f"{SOURCE}?q=停水")
 
     assert (part.status_code, part["Retry-After"], page.status_code) == (202, "1", 503)
-    assert "再问一次" in page.text
+    assert f'<a href="{SOURCE}?q=%E5%81%9C%E6%B0%B4" rel="nofollow">再问一次</a>' in page.text
 
 
 def _flight(source: OutsideSource) -> str:
@@ -219,6 +234,19 @@ def test_in_english_and_traditional(client: Client, open_town: Town, engine: Eng
 
     assert "Sample source" in english and "Sample words" in english
     assert "https://a.example.org/%E5%8A%9E%E4%BA%8B" in traditional
+
+
+def test_personal_data_is_named_in_the_language_of_the_page(client: Client, open_town: Town, engine: Engine) -> None:
+    make_source(engine)
+
+    assert "a mobile number" in client.get(f"/en{PAGE}?q=13912345678").text
+
+
+def test_every_kind_of_personal_data_has_a_name() -> None:
+    named = {kind.code: kind.label for kind in KINDS if kind.action != Action.INFO}
+
+    with override("zh-hans"):
+        assert {code: str(name) for code, name in NAMES.items()} == named
 
 
 def test_the_search_page_leads_here_and_says_what_is_told(client: Client, open_town: Town) -> None:
