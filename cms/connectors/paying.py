@@ -182,7 +182,7 @@ def back(request: HttpRequest, token: str, number: str) -> HttpResponse:
     try:
         signed_return(request, part.connection, number)
     except RefusedError as refused:
-        return _shown(request, joint, refused.status, warning=str(refused.sentence))
+        return _shown(request, joint, 503 if is_silent else refused.status, warning=str(refused.sentence))
     if is_silent:
         return _shown(request, joint, 503)
     return unkept(HttpResponseRedirect(reverse("pay_order", args=[token]), status=303))

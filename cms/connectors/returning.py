@@ -18,7 +18,12 @@ def signed_return(request: HttpRequest, connection: ProviderConnection, number: 
     """Return what a provider says through a browser. Raises RefusedError for what is not signed, stale or replayed."""
     given, status = request.GET, request.GET.get("status", "")[:32]
     body = f"{number}.{status}".encode()
-    require_signed(connection, given.get("id", ""), given.get("timestamp", ""), given.get("signature", ""), body)
+    try:
+        require_signed(connection, given.get("id", ""), given.get("timestamp", ""), given.get("signature", ""), body)
+    except RefusedError as refused:
+        # Its own words are for whoever programs a provider's computer.
+        sentence = _("返回的网址不完整、改过，或者已经过时。")
+        raise RefusedError(refused.status, refused.code, sentence) from refused
     if not is_new(connection, given.get("id", ""), body):
         raise RefusedError(409, "replayed", _("这个返回地址已经用过。"))
     return status

@@ -221,6 +221,21 @@ def test_nobody_pays_again_what_is_paid(bills):
     assert response.status_code == 409
 
 
+def test_a_return_without_a_signature_to_a_silent_provider_promises_no_answer(bills, connection):
+    address = begin({"water-bill": "20261181"})
+    part = PaymentOrder.objects.get()
+    connection.base_url = "http://127.0.0.1:1"
+    connection.save()
+
+    response = Client().get(f"{address}{part.number}/?status=paid")
+
+    page = words(response.content.decode())
+    assert response.status_code == 503
+    assert "没有答复" in page and "刚刚答复" not in page
+    # Nothing that a citizen has never heard of.
+    assert "不完整" in page and "webhook" not in page
+
+
 @pytest.mark.parametrize("change", [{"signature": "v1,x"}, {"timestamp": "1"}, {"id": ""}, {"status": "failed"}])
 def test_a_tampered_return_changes_nothing_and_says_so(bills, change):
     address = begin({"water-bill": "20261179"})
