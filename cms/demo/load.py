@@ -60,8 +60,8 @@ def load_demo(say: Callable[[str], None]) -> None:
         added += add_notices(places, people) + add_states(places, people)
         added += add_moments(places, people)
         added += add_everything(places["water"], people["water_editor"])
-        added += add_english(places)
         add_connectors(places, people["operator"])
+        added += add_english(places)
         add_letters(places, people)
     if added:
         analyse()
