@@ -12,7 +12,7 @@ from snippets.inputs import InputsForm
 from .asking import SilentError, ask
 from .case import answer, silent
 from .query import tell
-from .replies import IDENTIFIER, BadReplyError, identifier, read_slots, refused
+from .replies import IDENTIFIER, BadReplyError, identifier, read_booked, read_slots, refused
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -55,8 +55,8 @@ def _book(case: Case, form: InputsForm, slot: str) -> HttpResponse:
         return _slots(case, form, 409, problem=found.message)
     if reply.get("status") != "ok":
         raise BadReplyError("status")
-    context = {"number": identifier(reply, "number"), "message": str(reply.get("message", ""))[:200]}
-    return answer(case, PAGE, {**context, "is_sandbox": case.connection().is_sandbox})
+    told = {"number": identifier(reply, "number"), "message": str(reply.get("message", ""))[:200]}
+    return answer(case, PAGE, {**told, "booked": read_booked(reply), "is_sandbox": case.connection().is_sandbox})
 
 
 def _cancel(request: HttpRequest, case: Case) -> HttpResponse:

@@ -146,6 +146,15 @@ def read_slots(answer: dict[str, Any]) -> list[Slot]:
     return [_slot(row) for row in _rows(answer, "slots", MOST_SLOTS)]
 
 
+def read_booked(answer: dict[str, Any]) -> Slot | None:
+    """Read what was taken, where the provider repeats it; its number counts, whatever stands beside it."""
+    row = answer.get("slot")
+    try:
+        return _slot(row) if isinstance(row, dict) else None
+    except BadReplyError:
+        return None
+
+
 def _slot(row: dict[str, Any]) -> Slot:
     try:
         day, left = date.fromisoformat(str(row.get("date"))), int(row.get("left", 1))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from cms.connectors.models import HandOver, HandOverState
-from cms.connectors.replies import BadReplyError, read_slots
+from cms.connectors.replies import BadReplyError, read_booked, read_slots
 from tests.pages.seen import words
 from tests.town import Town
 
@@ -42,6 +42,8 @@ def test_a_slot_is_booked_and_cancelled_by_its_number(visit):
     cancelled = Client().post("/do/visit/", {"act": "cancel", "number": number})
 
     assert "预约号" in text(booked) and booked["Cache-Control"] == "no-store"
+    # What was taken stands beside its number: the page is printed.
+    assert "09:00–11:00" in text(booked) and "余" not in text(booked)
     assert "预约已取消" in text(cancelled)
     assert Client().post("/do/visit/", {"act": "cancel", "number": number}).status_code == 422
 
@@ -111,6 +113,11 @@ def test_a_silent_provider_shows_the_telephone(led, connection):
 
     assert response.status_code == 503
     assert "0411-00000000" in response.content.decode()
+
+
+@pytest.mark.parametrize("told", [{}, {"slot": "2026-11-24"}, {"slot": {"id": "1", "date": "soon"}}])
+def test_a_booking_counts_whatever_is_said_of_its_slot(told):
+    assert read_booked({"status": "ok", "number": "Y1", **told}) is None
 
 
 @pytest.mark.parametrize("left", [float("inf"), float("nan"), "many", None, []])

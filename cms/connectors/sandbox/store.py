@@ -118,11 +118,12 @@ class Store:
     def book(self, slot: str) -> dict[str, Any]:
         """Take a slot."""
         with self.lock:
-            if slot not in {each["id"] for each in self.slots()}:
+            found = next((each for each in self.slots() if each["id"] == slot), None)
+            if found is None:
                 return {"status": "rejected", "message": "这个时段刚刚约满了，请另选一个。"}
             number = f"Y{uuid4().hex[:8].upper()}"
             self.bookings[number] = {"slot": slot}
-            return {"status": "ok", "number": number, "message": "请在约定时段留人在家（示例）。"}
+            return {"status": "ok", "number": number, "slot": found, "message": "请在约定时段留人在家（示例）。"}
 
     def cancel(self, number: str) -> dict[str, Any]:
         """Give a slot back."""
