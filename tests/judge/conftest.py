@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.standing import undo
 
+from .neighbours import neighbours
 from .places import CITIES
 from .reading import Reading
 
@@ -48,7 +49,7 @@ class Cities:
             self.clear()
             self.ends.enter_context(undo())
             self.ends.enter_context(override_settings(MEDIA_ROOT=str(self.media / name)))
-            self.standing = {name: CITIES[name]()}
+            self.standing = {name: CITIES[name](self.ends.enter_context(neighbours()))}
         return self.standing[name]
 
     def clear(self) -> None:

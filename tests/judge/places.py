@@ -16,6 +16,7 @@ from accounts.withdrawable import Leaving, WithdrawalKind
 from cms.demo.everything import TITLE as EVERYTHING
 from cms.demo.load import load_demo
 from cms.demo.places import find_places
+from cms.joint.models import OutsideSource
 from cms.subscriptions.links import confirm_token, out_token
 from cms.subscriptions.models import Subscription
 from pages.identity import sources
@@ -45,6 +46,8 @@ from tests.factories import (
     make_unit,
 )
 
+from .doing import DOING, doing
+from .neighbours import Neighbours
 from .tools import ALARMED, TOOLS, alarm, interrupted_item, offline_item, outdate, resting_item, tools
 
 LANGUAGES = ("", "/en", "/zh-hant")
@@ -124,6 +127,7 @@ SAMPLE = (
     "subscription: expired",
     *(f"standard page: {slug}" for slug in ("about", "guide", "rules", "accessibility", "privacy")),
     *TOOLS,
+    *DOING,
     "not found",
 )
 EMPTY = (
@@ -142,10 +146,12 @@ EMPTY = (
     "search: nothing",
     "mine",
     "mine: nothing yet",
+    "pay: nothing yet",
+    "outside: nobody else",
 )
 
 
-def sample_city() -> Addresses:
+def sample_city(neighbours: Neighbours) -> Addresses:
     """Load the sample, add the states it lacks, and say where everything stands."""
     load_demo(lambda line: None)
     places = find_places()
@@ -166,6 +172,7 @@ def sample_city() -> Addresses:
         **subscriptions(),
         **{f"standard page: {page.slug}": page.url for page in StandardPage.objects.live().child_of(portal)},
         **tools(places["water"]),
+        **doing(places, shown(ServiceIndexPage).first().url, neighbours),
         "not found": "/mei-you/",
     }
 
@@ -322,7 +329,7 @@ def searches() -> Addresses:
     }
 
 
-def empty_city() -> Addresses:
+def empty_city(_neighbours: Neighbours) -> Addresses:
     """Build a city on its first day: one organisation of each level, and nothing disclosed."""
     portal = make_portal()
     sector = make_industry("water", title="供水", catalogue="water", is_statutory=True, door="水")
@@ -330,6 +337,7 @@ def empty_city() -> Addresses:
     department = make_department(district, title="示例区水务局", division_code="210202", industry=sector)
     unit = make_unit(department, title="示例自来水公司", industry=make_industry("tap", sector, title="自来水"))
     industry = make_page(IndustryPage, portal, title="供水", industry=sector)
+    OutsideSource.objects.all().delete()
     return {
         "portal": "/",
         "district": district.url,
@@ -346,12 +354,14 @@ def empty_city() -> Addresses:
         "search: nothing": f"/search/?{urlencode({'q': '停水'})}",
         "mine": "/mine/",
         "mine: nothing yet": "/mine/?industry=water",
+        "pay: nothing yet": "/pay/",
+        "outside: nobody else": f"/search/outside/?{urlencode({'q': '停水'})}",
     }
 
 
-def alarmed_city() -> Addresses:
+def alarmed_city(neighbours: Neighbours) -> Addresses:
     """Build a city in an emergency: banners of every grade on every page."""
-    addresses = empty_city()
+    addresses = empty_city(neighbours)
     alarm(CityPortalPage.objects.get(locale=Locale.get_default()))
     return {**addresses, "report error": f"/report-error/?page={addresses['unit']}"}
 

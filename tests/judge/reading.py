@@ -9,10 +9,18 @@ from urllib.parse import urlsplit
 from django.test import Client
 
 if TYPE_CHECKING:
+    from django.http import HttpResponse
     from playwright.sync_api import Browser, Page, Request, Route
 
 HOST = "localhost"
 SITE = f"http://{HOST}"
+# The script of the joint search has fetched what it fetches, or has nothing to fetch.
+SETTLED = """
+() => {
+  const told = document.querySelector("[data-joint-status]");
+  return !told || !document.querySelector("[data-joint-part]") || told.textContent === told.dataset.done;
+}
+"""
 
 
 class Reading:
@@ -27,6 +35,7 @@ class Reading:
         self.context.route("**/*", self._answer)
         self.tab: Page = self.context.new_page()
         self.client = Client(SERVER_NAME=HOST)
+        self.instead: HttpResponse | None = None
         self.foreign: list[str] = []
         self.received: dict[str, tuple[str, int]] = {}
         # Playwright answers in contexts of its own; this one knows Django's connection, with what is not committed.
@@ -38,14 +47,21 @@ class Reading:
     def __exit__(self, *error: object) -> None:
         self.context.close()
 
-    def open(self, path: str, *, width: int = 1280, client: Client | None = None) -> Page:
-        """Open a page as somebody who was never here, or as the person signed in with `client`."""
-        self.client = client or Client(SERVER_NAME=HOST)
+    def open(
+        self, path: str, *, width: int = 1280, client: Client | None = None, instead: HttpResponse | None = None
+    ) -> Page:
+        """Open a page as somebody who was never here, or as the person signed in with `client`.
+
+        `instead` is what is shown there: the answer to a form that was sent.
+        """
+        self.client, self.instead = client or Client(SERVER_NAME=HOST), instead
         self.foreign, self.received = [], {}
         self.here = copy_context()
         self.context.clear_cookies()
         self.tab.set_viewport_size({"width": width, "height": 900})
         self.tab.goto(path)
+        if not self.tab.evaluate(SETTLED):
+            self.tab.wait_for_function(SETTLED)
         return self.tab
 
     def _answer(self, route: Route) -> None:
@@ -54,7 +70,10 @@ class Reading:
             self.foreign.append(route.request.url)
             route.abort()
             return
-        response = self.here.copy().run(self._ask, route.request, f"{address.path}?{address.query}")
+        if self.instead is not None and route.request.is_navigation_request():
+            response: Any = self.instead
+        else:
+            response = self.here.copy().run(self._ask, route.request, f"{address.path}?{address.query}")
         headers = {name: value for name, value in response.items() if name != "Content-Length"}
         body = b"".join(response.streaming_content) if response.streaming else response.content
         response.close()

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate, now
 from pytest_django import DjangoDbBlocker
 
-from cms.demand.models import Query, Searches, Subject, Views, Way
-from snippets.models import ItemHealth
+from tests.connectors.test_connections import terms
 from tests.editing.test_importing import GOOD, sheet
-from tests.factories import make_service_item
 from tests.standing import undo
-from tests.town import Town, build_town
-from tests.workflows.acts import draft, signed_in, submitted
+from tests.workflows.acts import signed_in
 
 from .axe import complaints
+from .office import SCREENS, STOCK_SCREENS, build_office, screens, stock_screens
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,75 +24,23 @@ pytestmark = pytest.mark.judge
 
 # What Wagtail puts around our screens is Wagtail's.
 OURS = ".gk-admin"
+# The field of its tags, which has no label.
+WAGTAILS = "ui-autocomplete-input"
+WIDE = """
+selector => [...document.querySelectorAll(selector + ' *')]
+  .filter(it => it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('.scroll'))
+  .map(it => it.outerHTML.slice(0, 120))
+"""
 
 
 @pytest.fixture(scope="module")
-def office(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Town]:
+def office(chromium: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
     """Build a town in which something waits at every desk."""
     with django_db_blocker.unblock(), undo():
-        town = build_town()
-        for place in ("water", "water_office"):
-            town.reviewer(place)
-        town.state = submitted(town)
-        submitted(town, title="另一件")
-        town.draft = draft(town, title="草稿", body=[])
-        read_and_searched(town)
-        town.service = make_service_item(
-            town.water, town.industries["waterworks"], title="缴纳水费", link="https://example.org/"
-        )
-        ItemHealth.objects.create(item=town.service, state="down", since=now(), checked_at=now(), reason="timeout")
-        yield town
+        yield build_office()
 
 
-def read_and_searched(town: Any) -> None:
-    """Let something have been read, and searched in vain."""
-    today = localdate()
-    values = {"day": today, "way": Way.WEB, "subject": Subject.PAGE, "organisation_id": town.water.pk}
-    Views.objects.create(**values, key=town.water.pk, industry_id=town.water.industry_id, number=90)
-    Searches.objects.create(query=Query.objects.create(text="暖气不热"), day=today, number=9, missed=9, found=0)
-
-
-def screens(town: Any) -> dict[str, tuple[Any, str]]:
-    """Return who sees what where."""
-    editor, reviewer = town.editor("water"), town.reviewer("water")
-    administrator = town.administrator("education_office")
-    return {
-        "start page of an editor": (editor, reverse("wagtailadmin_home")),
-        "start page of a reviewer": (reviewer, reverse("wagtailadmin_home")),
-        "queue": (reviewer, reverse("approval:queue")),
-        "empty queue": (town.reviewer("school"), reverse("approval:queue")),
-        "approval": (reviewer, reverse("approval:item", args=[town.state.pk])),
-        "recall": (editor, reverse("approval:recall", args=[town.state.workflow_state_id])),
-        "checklist": (editor, reverse("wagtailadmin_pages:edit", args=[town.draft.pk])),
-        "import": (editor, reverse("editing:import", args=[town.water.pk])),
-        "what was read": (editor, reverse("demand:reads")),
-        "what was searched": (editor, reverse("demand:searches")),
-        "what was searched in vain": (town.administrator("portal"), f"{reverse('demand:searches')}?show=missed"),
-        "services running": (editor, reverse("service_health:list")),
-        "maintenance of a service": (editor, reverse("service_health:maintenance", args=[town.service.pk])),
-        "founding": (administrator, reverse("editing:found", args=[town.education_office.pk])),
-    }
-
-
-NAMES = (
-    "start page of an editor",
-    "start page of a reviewer",
-    "queue",
-    "empty queue",
-    "approval",
-    "recall",
-    "checklist",
-    "import",
-    "services running",
-    "maintenance of a service",
-    "what was read",
-    "what was searched",
-    "what was searched in vain",
-    "founding",
-)
-
-
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCREENS)
 def test_our_screens_are_open_to_everybody(office, name, reading):
     user, address = screens(office)[name]
 
@@ -106,20 +51,14 @@ def test_our_screens_are_open_to_everybody(office, name, reading):
     assert found == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCREENS)
 def test_our_screens_fit_a_phone(office, name, reading):
     user, address = screens(office)[name]
 
     tab = reading.open(address, client=signed_in(user), width=390)
     tab.locator(OURS).first.wait_for()
-    wide = tab.evaluate(
-        """selector => [...document.querySelectorAll(selector + ' *')]
-        .filter(it => it.getBoundingClientRect().right > innerWidth + 1 && !it.closest('.scroll'))
-        .map(it => it.outerHTML.slice(0, 120))""",
-        OURS,
-    )
 
-    assert wide == []
+    assert tab.evaluate(WIDE, OURS) == []
 
 
 @pytest.mark.parametrize("row", [GOOD, ["X99", "", "", "昨天", "", "", ""]], ids=["sound", "faulty"])
@@ -132,3 +71,25 @@ def test_the_report_of_an_import_is_open_to_everybody(office, row, reading):
     tab.get_by_role("table").first.wait_for()
 
     assert complaints(tab, OURS) == []
+
+
+@pytest.mark.parametrize("wrong", [{}, {"base_url": "http://example.org/", "operations": []}], ids=["made", "wrong"])
+def test_the_secret_of_a_provider_and_what_is_wrong_are_open_to_everybody(office, wrong, reading):
+    address, client = reverse("connections:add"), signed_in(office.administrator("water"))
+    sent = {**terms("https://provider.example.org/", organisation=office.water.title), **wrong}
+
+    with undo():
+        tab = reading.open(address, client=client, instead=client.post(address, sent))
+
+    tab.locator(".webhook-secret, .error").first.wait_for()
+    assert complaints(tab, OURS) == []
+
+
+@pytest.mark.parametrize("name", STOCK_SCREENS)
+def test_what_wagtail_shows_of_our_rows_is_open_to_everybody(office, name, reading):
+    user, address = stock_screens(office)[name]
+
+    tab = reading.open(address, client=signed_in(user))
+    tab.locator("main").first.wait_for()
+
+    assert [found for found in complaints(tab, "main") if WAGTAILS not in found] == []

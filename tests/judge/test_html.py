@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from .places import LANGUAGES, PLACES
+from .places import CITIES, LANGUAGES, PLACES
 
 pytestmark = pytest.mark.judge
 
@@ -37,7 +37,7 @@ def complaints(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("city", ["sample", "empty"], indirect=True)
+@pytest.mark.parametrize("city", list(CITIES), indirect=True)
 def test_every_page_is_valid(city, language, tmp_path):
     for place, address in city.items():
         response = Client(SERVER_NAME="localhost").get(f"{language}{address}", follow=True)

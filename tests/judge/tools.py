@@ -5,24 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
-from cms.subscriptions.links import confirm_token, out_token
-from cms.subscriptions.models import Subscription
-from pages.models import AlertScope, AlertSeverity, NoticeKind
-from snippets.models import HealthState, ItemHealth, Maintenance, ServiceItem
-from tests.factories import make_notice
+from pages.models import AlertScope, AlertSeverity, DisclosurePage, NoticeKind
+from snippets.models import CatalogueEntry, HealthState, ItemHealth, Maintenance, ServiceItem
+from tests.factories import appoint, make_notice, make_page, make_person
+from workflows.outside.links import create_link
 
-CHOICE = "industry=water"
 TOOLS = (
     "exports",
     "problems of the API",
+    "draft: open",
     "draft: closed",
-    "subscription: form",
-    "subscription: confirm",
-    "subscription: out",
-    "subscription: broken",
     "report error",
+    "report error: no mailbox",
+    "report error: no such page",
     "report error: no page",
 )
 ALARMED = ("portal", "unit", "district", "search: nothing", "mine", "standard page", "notices", "report error")
@@ -32,18 +30,27 @@ def tools(unit: Any) -> dict[str, str]:
     """Return the pages of the tools in their states, and give the unit a mailbox."""
     unit.mailbox = "office@example.org"
     unit.save()
-    waiting = Subscription.objects.create(digest="0", address="", choice=CHOICE, cadence="daily", language="zh-hans")
     return {
         "exports": "/exports/",
         "problems of the API": "/api/docs/problems/",
+        "draft: open": reverse("outside:draft", args=[shown_outside(unit)]),
         "draft: closed": f"/draft/{'x' * 40}/",
-        "subscription: form": f"/mine/subscribe/?{CHOICE}",
-        "subscription: confirm": f"/mine/confirm/{confirm_token(waiting)}/",
-        "subscription: out": f"/mine/out/{out_token(waiting)}/",
-        "subscription: broken": "/mine/confirm/broken/",
         "report error": f"/report-error/?page={unit.url}",
+        "report error: no mailbox": f"/report-error/?page={unit.superior.url}",
+        "report error: no such page": "/report-error/?page=/mei-you/",
         "report error: no page": "/report-error/",
     }
+
+
+def shown_outside(unit: Any) -> str:
+    """Show a draft of a unit to somebody outside; return the token of the link."""
+    entry = CatalogueEntry.of_catalogue(unit.catalogue_code, timezone.localdate()).first()
+    body = [("text", "<p>示例正文。</p>")]
+    draft = make_page(DisclosurePage, unit, live=False, entry=entry, title="示例草稿", body=body)
+    editor = make_person("shows-a-draft")
+    appoint(editor, unit)
+    _link, token = create_link(revision=draft.latest_revision, user=editor, days=7, purpose="示例单位")
+    return token
 
 
 def outdate(page: Any) -> None:
