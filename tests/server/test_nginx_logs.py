@@ -1,0 +1,59 @@
+"""What nginx writes to its logs: never an address that is itself a key to something."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from cms.private_addresses import Masked
+from cms.settings import services
+
+from .nginx import nginx
+from .site import ask
+
+SECRET = "Sx7secret"
+KEYS = (
+    f"/pay/{SECRET}/",
+    f"/en/pay/{SECRET}/receipt/",
+    f"/zh-hant/pay/{SECRET}/20261123ABC/?id=1&status=paid&signature=v1,{SECRET}",
+    f"/do/water-query/{SECRET}/",
+    f"/en/do/water-query/{SECRET}/?id={SECRET}",
+    f"/mine/confirm/{SECRET}/",
+    f"/mine/out/{SECRET}/",
+    f"/admin/password_reset/confirm/Mg/{SECRET}/",
+)
+OPEN = ("/pay/?item=water", "/en/do/water-query/", "/services/pay/water/", "/payments/water/")
+
+
+def test_an_address_that_is_a_key_is_written_without_it(tmp_path: Path) -> None:
+    with nginx(tmp_path, "127.0.0.1:1", tmp_path / "edge") as url:
+        for address in (*KEYS, *OPEN):
+            assert ask(url + address).status == 502
+            # As the pictures and styles of that page are asked for.
+            ask(f"{url}/static/none.css", Referer=url + address)
+
+    written = (tmp_path / "access.log").read_text()
+    assert written.count("\n") == 2 * len(KEYS + OPEN)
+    assert SECRET not in written
+    assert '"GET /pay/*** HTTP/1.1" 502' in written and f'"{url}/pay/***"' in written
+    assert '"GET /en/do/water-query/*** HTTP/1.1" 502' in written
+    for address in OPEN:
+        assert f'"GET {address} HTTP/1.1" 502' in written and f'"{url}{address}"' in written
+    # Why the application did not answer is said of every other address.
+    errors = (tmp_path / "error.log").read_text()
+    assert "/payments/water/" in errors and SECRET not in errors
+
+
+def test_the_application_writes_it_neither() -> None:
+    def written(*args: object) -> str:
+        line = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", args, None)
+        assert Masked().filter(line)
+        return line.getMessage()
+
+    for address in KEYS:
+        assert SECRET not in written("Not Found", address.partition("?")[0]), address
+    assert written("Service Unavailable", KEYS[0]) == "Service Unavailable: /pay/***"
+    for address in OPEN:
+        assert written("Not Found", address) == f"Not Found: {address}"
+    assert services.LOGGING["handlers"]["console"]["filters"] == ["masked"]
+    assert services.LOGGING["filters"]["masked"] == {"()": f"{Masked.__module__}.{Masked.__name__}"}
