@@ -71,6 +71,9 @@ def test_machines_read_where_it_is_done(town: Town, portal_hall: str):
 
     page = Client().get(f"{portal_hall}here/").content.decode()
 
+    (row,) = Client().get("/api/v2/service-items/?code=here&fields=*").json()["items"]
+    assert (row["connector"], row["do_url"]) == ("query", "http://testserver/do/here/")
+    assert [each["name"] for each in row["inputs"]] == ["account"]
     assert '"serviceUrl": "http://testserver/do/here/"' in page or '"serviceUrl":"http://testserver/do/here/"' in page
 
 

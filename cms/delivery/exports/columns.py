@@ -124,6 +124,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         *INDUSTRY,
         Column("provider.code", _("机构代码"), 20),
         Column("provider.title", _("提供单位"), 30),
+        Column("do_url", _("在本站办理的页面"), 44),
         Column("link", _("办理链接"), 44),
         Column("personal_input", _("须录入的个人信息"), 30),
         Column("output", _("办理结果"), 24),

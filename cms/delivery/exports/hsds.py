@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .documents import Thing, filled, write_list
 from .hours import schedules
-from .reading import Rows
+from .reading import Rows, online
 from .workshop import Item
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ ITEM_FIELDS = [
     "code",
     "title",
     "provider",
+    "do_url",
     "link",
     "fee",
     "hours",
@@ -199,7 +200,7 @@ def services() -> Iterator[Thing]:
                 "organization_id": row["provider"] and _office(row["provider"]),
                 "name": row["title"],
                 "description": row["help_text"],
-                "url": row["meta"]["html_url"] or row["link"],
+                "url": row["meta"]["html_url"] or online(row),
                 "status": "active",
                 "application_process": _process(row),
                 "fees_description": row["fee"],
@@ -209,14 +210,14 @@ def services() -> Iterator[Thing]:
                 "phones": _service_phones(name, row["phone"]),
                 "schedules": _schedules(name, "service_id", row["hours"]),
                 "required_documents": _documents(name, row["materials"]),
-                "service_at_locations": _at(name, row["place"]),
+                "service_at_locations": [*_at(name, row["place"]), *_online(name, online(row))],
             }
         )
 
 
 def _process(row: Representation) -> str:
     """Tell where to go, what to enter, and the steps."""
-    said = [_("网上办理：%(link)s") % {"link": row["link"]}] if row["link"] else []
+    said = [_("网上办理：%(link)s") % {"link": online(row)}] if online(row) else []
     if row["personal_input"]:
         said.append(_("须录入：%(inputs)s") % {"inputs": "；".join(row["personal_input"])})
     return "\n".join([*said, *(f"{place}. {step}" for place, step in enumerate(row["steps"], start=1))])
@@ -236,8 +237,19 @@ def _at(name: str, place: str) -> list[Thing]:
     """Name the counter as the guide does; which of the unit's places it means is not said there."""
     if not place:
         return []
-    location = {"id": key(name, "place"), "location_type": "physical", "name": place}
-    return [{"id": key(name, "at"), "service_id": name, "location_id": location["id"], "location": location}]
+    return [_offered(name, "at", {"id": key(name, "place"), "location_type": "physical", "name": place})]
+
+
+def _online(name: str, address: str) -> list[Thing]:
+    """Name the place on the web where it is done."""
+    if not address:
+        return []
+    location = {"id": key(name, "online"), "location_type": "virtual", "name": _("网上办理"), "url": address}
+    return [_offered(name, "at-online", location)]
+
+
+def _offered(name: str, at: str, location: Thing) -> Thing:
+    return {"id": key(name, at), "service_id": name, "location_id": location["id"], "location": location}
 
 
 LISTS: dict[str, Callable[[], Iterator[Thing]]] = {

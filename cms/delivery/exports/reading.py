@@ -28,6 +28,11 @@ CHUNK = 500
 NOT_OF_FILES = (OrderBackend, SearchBackend)
 
 
+def online(row: Representation) -> str:
+    """Return where a service is done on the web: here, or behind its provider's link; empty where it is not."""
+    return str(row["do_url"] or row["link"])
+
+
 class Rows:
     """The rows of one endpoint, asked as the API is asked: the same view, filters, visibility and representations."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pages.levels import Level
 
 from .documents import Thing, filled, write_graph
-from .reading import Rows
+from .reading import Rows, online
 from .terms import attribution, licence
 from .workshop import Item
 
@@ -48,6 +48,7 @@ ITEM_FIELDS = [
     "class_label",
     "industry",
     "provider",
+    "do_url",
     "link",
     "personal_input",
     "output",
@@ -196,7 +197,7 @@ def _channels(iri: str, row: Representation) -> Iterator[Thing]:
     """Yield the ways in: online, by telephone, at a counter."""
     hours = row["hours"] and {"@type": "time:TemporalEntity", "dct:description": text(row["hours"])}
     ways = (
-        ("online", _("网上办理"), row["link"], {"schema:serviceUrl": row["link"]}),
+        ("online", _("网上办理"), online(row), {"schema:serviceUrl": online(row)}),
         ("phone", _("电话办理"), row["phone"], {"schema:servicePhone": row["phone"]}),
         ("counter", _("现场办理"), row["place"], {"dct:description": text(row["place"])}),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from cms.delivery.exports.hours import schedules
 from tests.api.showcase import build_showcase
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledT
 def lists(town):
     show = build_showcase(town)
     make_service_item(None, title="由多家单位分别提供")
+    make_service_item(town.water, code="W-HERE", title="在本站办", connector="query", link="https://example.org/")
     export("hsds")
     return show, {name: json_of(f"files/hsds-{name}.json") for name in ("organizations", "services", "locations")}
 
@@ -57,6 +59,21 @@ def test_a_service_leads_to_its_unit_and_tells_what_one_needs(lists):
     assert "用户号；身份证号后四位" in service["application_process"]
     assert [each["document"] for each in service["required_documents"]] == ["水费通知单"]
     assert "organization_id" not in services["由多家单位分别提供"]
+
+
+def test_a_service_that_is_done_here_leads_here(lists):
+    _show, found = lists
+    services = {each["name"]: each for each in found["services"]}
+
+    here, elsewhere = services["在本站办"], services["水费查询"]
+
+    assert f"{settings.BASE_URL}/do/W-HERE/" in here["application_process"]
+    assert "https://example.org/" not in str(here)
+    urls = {
+        name: [each["location"]["url"] for each in service["service_at_locations"] if "url" in each["location"]]
+        for name, service in (("here", here), ("elsewhere", elsewhere))
+    }
+    assert urls == {"here": [f"{settings.BASE_URL}/do/W-HERE/"], "elsewhere": ["https://water.example.cn/bill"]}
 
 
 def test_identifiers_stay_the_same_from_night_to_night(lists):

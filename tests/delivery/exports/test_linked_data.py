@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from pyshacl import validate
 from rdflib import RDF, Graph, Literal, Namespace
 
@@ -39,6 +40,7 @@ def graph_of(name: str) -> Graph:
 def services(town):
     build_showcase(town)
     make_service_item(None, title="由多家单位分别提供")
+    make_service_item(town.water, code="W-HERE", connector="query", link="https://example.org/")
     export("jsonld")
     return graph_of("services.jsonld")
 
@@ -68,6 +70,14 @@ def test_a_service_tells_who_how_and_at_what_cost(services, town):
     for predicate in (CPSV.follows, CPSV.produces, CPSV.hasInput, CV.holdsRequirement):
         assert services.value(iri, predicate)
     assert {SCHEMA.GovernmentService, CPSV.PublicService} == set(services.objects(iri, RDF.type))
+
+
+def test_a_service_that_is_done_here_has_its_page_as_channel(services):
+    (iri,) = services.subjects(DCT.identifier, Literal("W-HERE"))
+
+    urls = {services.value(each, SCHEMA.serviceUrl) for each in services.objects(iri, CV.hasChannel)}
+
+    assert str(urls - {None}) == str({Literal(f"{settings.BASE_URL}/do/W-HERE/")})
 
 
 def test_the_catalogue_has_what_dcat_ap_demands(town):

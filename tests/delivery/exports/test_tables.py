@@ -13,7 +13,7 @@ from cms.delivery.exports import reading
 from cms.delivery.exports.columns import COLUMNS
 from tests.api.crowd import add_crowd
 from tests.api.showcase import build_showcase
-from tests.factories import make_disclosure
+from tests.factories import make_disclosure, make_service_item
 
 from .acts import csv_rows, export, json_of, served, xlsx_rows
 
@@ -27,6 +27,7 @@ def test_every_endpoint_of_the_api_has_a_table():
 
 def test_every_column_shows_something(town):
     build_showcase(town)
+    make_service_item(town.water, code="W-HERE", connector="query")
     empty = {
         "industries": {"title_en", "classification", "rule"},
         "catalogue": {"legal_basis", "valid_from", "valid_to"},
