@@ -25,6 +25,8 @@ class Engine:
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     body: bytes = b""
+    # What is answered to addresses that begin otherwise.
+    beside: dict[str, Any] = field(default_factory=dict)
     kind: str = JSON
     status: int = 200
     more: dict[str, str] = field(default_factory=dict)
@@ -52,12 +54,13 @@ class Handler(BaseHTTPRequestHandler):
         if self.engine.manner is not None:
             self.engine.manner(self)
             return
-        self.send_response(self.engine.status)
+        beside = next((said for begun, said in self.engine.beside.items() if self.path.startswith(begun)), None)
+        self.send_response(self.engine.status if beside is None or beside else 404)
         self.send_header("Content-Type", self.engine.kind)
         for name, value in self.engine.more.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(self.engine.body)
+        self.wfile.write(self.engine.body if beside is None else json.dumps(beside).encode())
 
     def log_message(self, *args: Any) -> None:
         """Say nothing."""
