@@ -26,7 +26,8 @@ def description(request: HttpRequest) -> HttpResponse:
     site = Site.find_for_request(request)
     settings = PortalSettings.shown_on(site) if site else PortalSettings()
     language = get_language() or ""
-    name = settings.site_name_en if language.startswith("en") else settings.site_name
+    is_english = language.startswith("en")
+    name = settings.site_name_en if is_english else settings.site_name
     here = request.build_absolute_uri
     context = {
         "name": name,
@@ -34,6 +35,8 @@ def description(request: HttpRequest) -> HttpResponse:
         "language": language,
         "icon": here(static("favicon.svg")),
         "results": here(reverse("search")),
+        # For programs: docs/api.md.
+        "rows": here(f"{reverse('api_v2:pages:listing')}?{'locale=en&' if is_english else ''}"),
         "itself": here(reverse("opensearch")),
     }
     return render(request, "search/opensearch.xml", context, content_type=f"{MEDIA_TYPE}; charset=utf-8")

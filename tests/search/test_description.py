@@ -37,6 +37,19 @@ def test_what_it_names_answers_queries(town: Town):
     assert f'href="{notice.url}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_program_is_told_where_it_gets_json(town: Town, prefix: str):
+    make_notice(town.water, title="停水通告")
+    url = described(f"{prefix}/search/opensearch.xml").find("os:Url[@type='application/json']", NS)
+    assert url is not None
+
+    answer = Client().get(url.attrib["template"].replace("{searchTerms}", "停水通告"))
+
+    assert answer["Content-Type"] == "application/json"
+    titles = [item["title"] for item in answer.json()["items"]]
+    assert titles == ([] if prefix else ["停水通告"])
+
+
 def test_every_page_leads_to_it(town: Town):
     seen = Seen(town.portal.url)
 
