@@ -52,6 +52,23 @@ def test_for_the_whole_city(town: Town):
     assert shows("/", town.school.url, "/search/", "/mine/", "/map/", "/mei-you/") == [True] * 6
 
 
+def test_whoever_reads_the_map_in_another_site_is_told_of_the_gravest(town: Town):
+    red = alert(town.portal, "city", title="示例台风红色预警")
+    alert(town.portal, "city", title="示例大风", alert_severity="orange")
+    alert(town.water, "organisation", title="示例爆管")
+
+    found = banner("/map/embed/")
+
+    assert f'href="{red.url}"' in found and "示例台风红色预警" in found
+    assert "示例大风" not in found and "示例爆管" not in found
+
+
+def test_what_is_less_than_red_does_not_stand_above_the_map_of_another_site(town: Town):
+    alert(town.portal, "city", alert_severity="orange")
+
+    assert banner("/map/embed/") == ""
+
+
 def test_for_a_district_and_nobody_else_in_the_city(town: Town):
     alert(town.portal, "district", division_codes="210202")
 
