@@ -7,8 +7,13 @@
   const STEPS = [10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
   const EARTH = 6371008.8;
 
+  const CHINESE = /\p{Script=Han}/u;
+  const ABROAD = !document.documentElement.lang.startsWith("zh");
+
+  /* What is not translated says so, to whoever reads aloud. */
   const element = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
+    if (ABROAD && children.some((each) => typeof each === "string" && CHINESE.test(each))) made.lang = "zh-Hans";
     Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
     made.append(...children.filter((each) => each !== "" && each !== null));
     return made;
@@ -173,7 +178,7 @@
 
   const words = (map, found) => {
     found.labels.forEach(([title, x, y]) => {
-      const icon = L.divIcon({ className: "map__label", html: text(title), iconSize: [120, 20] });
+      const icon = L.divIcon({ className: "map__label", html: element("span", {}, title).outerHTML, iconSize: [120, 20] });
       L.marker([y, x], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(map);
     });
     const far = () => map.getContainer().classList.toggle("map--far", map.getZoom() < 11);

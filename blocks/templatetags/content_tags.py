@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from blocks.base import plain_text_of
 from blocks.documents import document_item
 from blocks.writing import local_time, phone_numbers, written_date
+from rules.han import HAN
 
 register = template.Library()
+CHINESE = re.compile(HAN)
 
 
 @register.filter
@@ -34,6 +39,13 @@ def phone_links(text: str | None) -> SafeString:
         before, _written, rest = rest.partition(written)
         html += escape(before) + format_html('<a href="{}">{}</a>', address, written)
     return mark_safe(html + escape(rest))  # noqa: S308 - every part is escaped above
+
+
+@register.filter
+def lang_of(text: str | None) -> SafeString:
+    """Mark a text that stands in Chinese on a page of another language: ` lang="zh-Hans"`, elsewhere nothing."""
+    is_marked = not (get_language() or settings.LANGUAGE_CODE).startswith("zh") and CHINESE.search(text or "")
+    return format_html(' lang="{}"', "zh-Hans") if is_marked else mark_safe("")
 
 
 @register.filter

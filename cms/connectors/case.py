@@ -126,7 +126,7 @@ def answer(case: Case, template: str, context: dict[str, Any], status: int = 200
     """Answer with a page about a case."""
     crumbs = [
         *way_here(case.reader),
-        {"title": case.item.title, "url": case.guide_address},
+        {"title": case.item.title, "url": case.guide_address, "lang": case.lang},
         {"title": str(case.source.connects.words), "url": None},
     ]
     shown = {

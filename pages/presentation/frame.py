@@ -45,9 +45,9 @@ def breadcrumbs(page: Any, reader: Reader) -> list[dict[str, Any]]:
     if not above:
         return []
     shown = reader.translated(above)
-    items = [{"title": _name(shown[each.pk]), "url": reader.url(shown[each.pk])} for each in above]
-    items[0]["title"] = _("首页")
-    return [*items, {"title": page.title, "url": None}]
+    items = [reader.link(shown[each.pk], _name(shown[each.pk])) for each in above]
+    items[0] |= {"title": _("首页"), "lang": ""}
+    return [*items, {"title": page.title, "url": None, "lang": reader.tag(page)}]
 
 
 def _ancestors(page: Page) -> list[Page]:

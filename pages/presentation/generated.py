@@ -42,5 +42,5 @@ def generated(page: Any, request: HttpRequest, way: list[Link], description: str
 def way_to(page: Any, reader: Reader) -> list[Link]:
     """Return the breadcrumbs of a page with the page itself as a link."""
     above = breadcrumbs(page, reader)
-    title = above[-1]["title"] if above else _("首页")
-    return [*above[:-1], {"title": title, "url": reader.url(page)}]
+    last = above[-1] if above else {"title": _("首页")}
+    return [*above[:-1], {**last, "url": reader.url(page)}]

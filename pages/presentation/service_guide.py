@@ -44,7 +44,7 @@ def guide_context(hall: ServiceIndexPage, source: ServiceItem, reader: Reader) -
     url, kind = reader.url(hall), item.get_service_class_display()
     way: list[Link] = [
         {"title": _("%(title)s类") % {"title": kind}, "url": f"{url}?class={item.service_class}"},
-        {"title": item.title, "url": None},
+        {"title": item.title, "url": None, "lang": lang_of(item, reader)},
     ]
     around = generated(hall, reader.request, way, item.help_text[:150] or item.title)
     provider = organisation_of(source.provider)

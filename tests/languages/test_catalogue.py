@@ -17,6 +17,9 @@ FOLDER = Path(settings.BASE_DIR) / "locale" / "en" / "LC_MESSAGES"
 # Screens of those who work here are translated as well, but may lag behind.
 OF_THE_ADMIN = {"cms", "desk", "panels", "wagtail_localize", "wagtailadmin", "workflows"}
 CALL = re.compile(r"""\b(?:gettext|ngettext|_)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+# What stands directly before a value, before something included, or before the title of the page.
+BEFORE_MORE = re.compile(r'\{% translate "([^"]+：)" %\}(?=\{\{|\{% include|\{% (?:el|end)if[^%]*%\}(?!</)|\{% for)')
+FIXED_DATE = re.compile(r'date:"[^"]*[年月日][^"]*"')
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
@@ -47,6 +50,21 @@ def test_every_word_of_the_public_templates_has_english(catalogue):
     missing = {path.name: words for path in public_templates() if (words := words_of(path) - translated)}
 
     assert missing == {}
+
+
+def test_a_colon_before_more_words_has_its_space_in_english(catalogue):
+    """The full-width colon brings its own."""
+    english = {entry.msgid: entry.msgstr for entry in catalogue}
+    templates = [path.read_text() for path in sorted(TEMPLATES.rglob("*.html"))]
+
+    before_more = {words for text in templates for words in BEFORE_MORE.findall(text)}
+
+    assert "查询结果：" in before_more
+    assert {words: english[words] for words in before_more if not english.get(words, " ").endswith(" ")} == {}
+
+
+def test_no_template_writes_a_date_for_chinese_alone():
+    assert [path.name for path in TEMPLATES.rglob("*.html") if FIXED_DATE.search(path.read_text())] == []
 
 
 def test_nothing_is_guessed(catalogue):

@@ -188,6 +188,16 @@ def test_abroad_the_list_is_named_in_english_where_it_is_translated(placed: Town
     assert seen.context["rows"][0]["url"].startswith("/en/")
 
 
+def test_abroad_what_is_not_translated_says_so(placed: Town):
+    html, at_home = Seen("/en/map/", industry="water").html, Seen("/map/", industry="water").html
+
+    assert 'lang="zh-Hans">示例营业厅一</a>' in html
+    assert '<span lang="zh-Hans">示例街 2 号</span>' in html
+    assert '<span lang="zh-Hans">工作日 8:30–17:00</span>' in html
+    assert f'<div class="muted" lang="zh-Hans">{placed.water.title}</div>' in html
+    assert 'lang="zh-Hans">' not in at_home.partition('id="places-list"')[2].partition("</section>")[0]
+
+
 def test_public_caches_may_keep_it_and_ask_again(placed: Town):
     client = Client(SERVER_NAME="localhost")
     first = client.get("/map/")
