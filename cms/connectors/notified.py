@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 TOLERANCE, MOST = 300, 16 * 1024
 # When to come again, in seconds, while our key is missing.
-RETRY = 300
+RETRY, NOT_NOW = 300, 503
 MINUTE, MOST_RECORDED = 60, 10
 
 
@@ -103,7 +103,7 @@ def _secret(connection: ProviderConnection) -> str:
         return opened(connection.secret)
     except ValueError:
         logger.error("Connection %s: its secret cannot be read, SECRET_KEY is another one now.", connection.key)
-        raise RefusedError(503, "sealed", _("本站暂时核对不了签名，没有办理；请过几分钟再来一次。")) from None
+        raise RefusedError(NOT_NOW, "sealed", _("本站暂时核对不了签名，没有办理；请过几分钟再来一次。")) from None
 
 
 def is_new(connection: ProviderConnection, number: str, body: bytes) -> bool:
@@ -156,7 +156,7 @@ def _paid(connection: ProviderConnection, message: dict[str, Any]) -> Settled:
 def _problem(refused: RefusedError) -> HttpResponse:
     shown = {"title": str(refused.sentence), "status": refused.status, "code": refused.code}
     response = JsonResponse(shown, status=refused.status, content_type="application/problem+json")
-    if refused.status == 503:
+    if refused.status == NOT_NOW:
         response["Retry-After"] = str(RETRY)
     return response
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from .notified import RefusedError, is_new, require_signed
+from .notified import NOT_NOW, RefusedError, is_new, require_signed
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,6 +21,8 @@ def signed_return(request: HttpRequest, connection: ProviderConnection, number: 
     try:
         require_signed(connection, given.get("id", ""), given.get("timestamp", ""), given.get("signature", ""), body)
     except RefusedError as refused:
+        if refused.status == NOT_NOW:
+            raise
         # Its own words are for whoever programs a provider's computer.
         sentence = _("返回的网址不完整、改过，或者已经过时。")
         raise RefusedError(refused.status, refused.code, sentence) from refused

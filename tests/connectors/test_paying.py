@@ -250,6 +250,23 @@ def test_a_tampered_return_changes_nothing_and_says_so(bills, change):
     assert states() == {"water-bill": OrderState.SENT}
 
 
+def test_a_return_is_not_called_forged_while_our_key_is_missing(bills, connection):
+    address = begin({"water-bill": "20261199"})
+    led = Client().post(address, {"part": PaymentOrder.objects.get().number})
+    back = press(led["Location"], "silent").removeprefix("http://testserver")
+    secret, connection.secret = connection.secret, "gAAAA of another key"
+    connection.save()
+
+    unread = Client().get(back)
+
+    assert unread.status_code == 503 and unread["Retry-After"]
+    assert "暂时核对不了签名" in words(unread.content.decode()) and "改过" not in words(unread.content.decode())
+    connection.secret = secret
+    connection.save()
+    assert Client().get(back).status_code == 303
+    assert states() == {"water-bill": OrderState.PAID}
+
+
 def test_a_return_is_good_once(bills):
     address = begin({"water-bill": "20261180"})
     led = Client().post(address, {"part": PaymentOrder.objects.get().number})
