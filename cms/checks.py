@@ -33,6 +33,7 @@ from snippets.models import Industry
 
 from .front_preview import checks as front_preview_checks  # noqa: F401 (registers)
 from .routing import checks as routing_checks  # noqa: F401 (registers)
+from .search.engines.checks import check_search_engine
 from .sign_in.checks import check_door
 
 logger = logging.getLogger(__name__)
@@ -154,13 +155,13 @@ def check_assigned_catalogues(databases: Sequence[str] | None = None, **kwargs: 
 
 
 def refuse_to_start() -> None:
-    """Raise SystemCheckError when rows of a missing plugin exist, or production's door is open.
+    """Raise SystemCheckError when rows of a missing plugin exist, production's door is open, or nobody could search.
 
     Called by whatever serves or works.
 
     A database that does not answer stops nothing here: `/readyz` says so.
     """
-    errors = [message for message in check_door() if message.is_serious()]
+    errors = [message for message in [*check_door(), *check_search_engine()] if message.is_serious()]
     try:
         errors += [message for message in check_orphans(["default"]) if message.is_serious()]
     except DatabaseError as error:

@@ -9,7 +9,9 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+from wagtail.search.backends import get_search_backend
 
+from .search.engines.backend import EngineSearchBackend
 from .shared_cache import SharedCache
 
 if TYPE_CHECKING:
@@ -28,9 +30,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when the database answers, is migrated, and the cache keeps a value; else 503 with the part.
 
-    Without its Redis a process goes on alone: that is told, and no reason to take it out of service.
+    Without its Redis a process goes on alone, without its search engine the database answers: that is told, and no
+    reason to take it out of service.
     """
-    parts = {"database": _database(), "migrations": _migrations(), "cache": _cache()}
+    parts = {"database": _database(), "migrations": _migrations(), "cache": _cache(), **_search()}
     is_ready = all(state in {"ok", ALONE} for state in parts.values())
     return JsonResponse({"ready": is_ready, "parts": parts}, status=200 if is_ready else 503)
 
@@ -58,3 +61,14 @@ def _cache() -> str:
     if cache.get("readyz") != "1":
         return "lost"
     return ALONE if isinstance(caches["default"], SharedCache) and caches["default"].is_alone() else "ok"
+
+
+def _search() -> dict[str, str]:
+    """Tell of the search engine, where one is wanted."""
+    engine = get_search_backend()
+    if not isinstance(engine, EngineSearchBackend):
+        return {}
+    try:
+        return {"search": "ok" if engine.is_in_use() else ALONE}
+    except DatabaseError:
+        return {"search": ALONE}

@@ -21,7 +21,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex, Revision
-from wagtail.search.backends import get_search_backend
+from wagtail.search.backends import get_search_backends
 
 from blocks.story import reading_once
 from rules.slugs import free_slug, slug_from_title
@@ -209,13 +209,14 @@ def _add_references(pages: Sequence[Any]) -> None:
 
 def index(objects: Iterable[Any]) -> None:
     """Write search rows for many new objects, class by class."""
-    backend = get_search_backend()
+    backends = list(get_search_backends(with_auto_update=True))
     for model, same in _by_class(objects):
-        found = backend.get_index_for_model(model)
-        # Only our own backends have it; a search server settles conflicts anyway.
-        add = getattr(found, "add_new", found.add_items)
-        with reading_once(), naming_once():
-            add(model, same)
+        for backend in backends:
+            found = backend.get_index_for_model(model)
+            # Only our own backends have it; a search server settles conflicts anyway.
+            add = getattr(found, "add_new", found.add_items)
+            with reading_once(), naming_once():
+                add(model, same)
 
 
 def analyse() -> None:
@@ -223,5 +224,6 @@ def analyse() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     # Only our own backends have it; a search server tunes itself.
-    if tune := getattr(get_search_backend(), "tune", None):
-        tune()
+    for backend in get_search_backends(with_auto_update=True):
+        if tune := getattr(backend, "tune", None):
+            tune()

@@ -53,6 +53,21 @@ class IndexState(models.Model):
     words = models.TextField(blank=True)
     version = models.CharField(max_length=16, blank=True)
     built_at = models.DateTimeField(null=True)
+    # The engine that holds all of it too, and by which words it was written; empty while one is being built.
+    engine = models.CharField(max_length=64, blank=True)
+    engine_version = models.CharField(max_length=16, blank=True)
+    engine_building = models.CharField(max_length=255, blank=True)
 
     def __str__(self) -> str:
         return self.version
+
+
+class Unsent(models.Model):
+    """An object that changed, or is gone, of which the search engine has not heard."""
+
+    # The root of its kind: a page is a page, whatever it is beside.
+    model = models.CharField(max_length=100)
+    key = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.model}:{self.key}"

@@ -27,6 +27,7 @@ class SegmentedSearchBackend(BaseSearchBackend):
     autocomplete_query_compiler_class = SegmentedAutocompleteQueryCompiler
     index_class = SegmentedIndex
     results_class = SegmentedSearchResults
+    shortlist_class = Shortlist
     rebuilder_class = Rebuilder
 
     def __init__(self, params: dict[str, Any]) -> None:
@@ -67,7 +68,7 @@ class SegmentedSearchBackend(BaseSearchBackend):
         """
         compiler = self.query_compiler_class(queryset, query, **options)
         compiler.check()
-        found = Shortlist(self, compiler)
+        found = self.shortlist_class(self, compiler)
         compiler.apart = apart
         return found
 
@@ -76,7 +77,7 @@ class SegmentedSearchBackend(BaseSearchBackend):
         compiler = self.query_compiler_class(queryset, query)
         compiler.check()
         compiler.few = True
-        return SegmentedSearchResults(self, compiler)
+        return self.results_class(self, compiler)
 
     def tune(self) -> None:
         """Put the database's own statistics in order after many writes."""

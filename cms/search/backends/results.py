@@ -54,13 +54,16 @@ class SegmentedSearchResults(BaseSearchResults):
         question = self.query_compiler.question
         if question is None:
             return queryset.all() if condition.negated else queryset.none()
-        hits = self.backend.matching(question, self._entries())
-        keys = hits.values("key")
+        keys = self._keys(question)
         queryset = queryset.exclude(pk__in=keys) if condition.negated else queryset.filter(pk__in=keys)
         if self.query_compiler.order_by_relevance or not queryset.query.order_by:
             # Pages of results must not overlap.
             queryset = queryset.order_by("-pk")
         return queryset
+
+    def _keys(self, question: Question) -> Any:
+        """Give the keys of all that match, wanted or not."""
+        return self.backend.matching(question, self._entries()).values("key")
 
     def _count(self) -> int:
         return self.get_queryset()[self.start : self.stop].count()

@@ -1,0 +1,156 @@
+"""What the backends of both engines have in common."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.cache import cache
+
+from .. import backends
+from ..backends.backend import SegmentedSearchBackend
+from . import state
+from .asking import MAPPINGS
+from .index import EngineRebuilder, send_later
+from .results import EngineResults, EngineShortlist
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from django.db.models import Exists, Model, QuerySet
+    from wagtail.search.models import IndexEntry
+
+    from ..backends.conditions import Question
+    from ..backends.shortlists import Hit
+    from .index import EngineIndex
+
+logger = logging.getLogger(__name__)
+# One that did not answer is left alone so long: nobody else waits for it.
+AWAY, AWAY_SECONDS = "search-engine-away", 60
+# Who builds an index may wait.
+PATIENCE = 60.0
+BAD_REQUEST = 400
+PORTS = {"http": 80, "https": 443}
+
+
+class RefusedError(Exception):
+    """The engine is there, and does not take what it was sent."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Where it is."""
+
+    kind: str
+    url: str
+    index: str
+    ca: str = ""
+    seconds: float = 3.0
+
+    @property
+    def host(self) -> str:
+        """Return its address without user and password."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.hostname}:{parts.port or PORTS[parts.scheme]}{parts.path.rstrip('/')}"
+
+    @property
+    def login(self) -> tuple[str, str] | None:
+        """Return user and password, which stand in an address with their % signs."""
+        parts = urlsplit(self.url)
+        return (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
+
+
+class EngineSearchBackend(SegmentedSearchBackend):
+    """Search by an engine; goes before Wagtail's own class for it, which knows the client."""
+
+    results_class = EngineResults
+    shortlist_class = EngineShortlist
+    atomic_rebuilder_class = EngineRebuilder
+    settings = {"settings": {}, "mappings": MAPPINGS}
+    # What the client raises when the engine is away or refuses; what user and password are called in it.
+    failures: tuple[type[Exception], ...] = ()
+    login_option = ""
+    patience = PATIENCE
+    es: Any
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        self.engine: Engine = params.pop("ENGINE")
+        options: dict[str, Any] = {"max_retries": 0, "retry_on_timeout": False}
+        options |= {self.login_option: self.engine.login} if self.engine.login else {}
+        options |= {"ca_certs": self.engine.ca} if self.engine.ca else {}
+        super().__init__({**params, "HOSTS": [self.engine.host], "OPTIONS": options, "TIMEOUT": PATIENCE})
+        self.seconds = self.engine.seconds
+
+    def search_by(self, body: dict[str, Any]) -> Any:
+        """Search the index in use, in little time."""
+        raise NotImplementedError
+
+    def write(self, actions: Collection[dict[str, Any]], seconds: float, **options: Any) -> list[dict[str, Any]]:
+        """Write by the client's `bulk`, and return what was refused."""
+        raise NotImplementedError
+
+    def send(self, actions: Collection[dict[str, Any]], index: str, seconds: float, **options: Any) -> None:
+        """Write to an index, or raise; what is to be deleted may be gone already."""
+        refused = self.write(actions, seconds, index=index, raise_on_error=False, **options)
+        if errors := [each for each in refused if each.get("delete", {}).get("result") != "not_found"]:
+            raise RefusedError(str(errors[0])[:500])
+
+    @property
+    def place(self) -> str:
+        """Return by what name the state knows this engine."""
+        where = sha256(f"{self.engine.host} {self.engine.index}".encode()).hexdigest()[:16]
+        return f"{self.engine.kind}:{where}"
+
+    def get_index_for_model(self, model: type[Model] | None) -> EngineIndex:
+        index: EngineIndex = self.index_class(self, self.engine.index)
+        return index
+
+    def answer(self, body: dict[str, Any]) -> Any:
+        """Return the hits of a search; None when the engine does not hold everything, or does not answer."""
+        if cache.get(AWAY) or not state.is_complete(self.place):
+            return None
+        try:
+            return self.search_by(body)["hits"]
+        except self.failures as error:
+            logger.warning("The search engine does not answer, the database does: %s", error)
+            if getattr(error, "status_code", None) != BAD_REQUEST:
+                cache.set(AWAY, True, AWAY_SECONDS)
+            return None
+
+    def is_in_use(self) -> bool:
+        """Does it answer, as far as is known?"""
+        return not cache.get(AWAY) and state.is_complete(self.place)
+
+    def is_missing(self) -> bool:
+        """Has it no index, or not all of it? Raises what the engine fails with."""
+        return not self.get_index_for_model(None).is_alias() or not state.is_built(self.place)
+
+    def catch_up(self) -> int:
+        """Send what was noted, and return how much that was."""
+        return send_later(self.get_index_for_model(None))
+
+    @cached_property
+    def database(self) -> SegmentedSearchBackend:
+        """Return the backend of the database, which answers in its stead."""
+        return backends.SearchBackend({"BODY_LIMIT": self.body_limit})
+
+    def matching(self, question: Question, entries: QuerySet[IndexEntry]) -> QuerySet[IndexEntry]:
+        return self.database.matching(question, entries)
+
+    def nearest(
+        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists, stop: int | None
+    ) -> QuerySet[Any]:
+        return self.database.nearest(question, entries, wanted, stop)
+
+    def is_rare(self, question: Question, most: int) -> bool:
+        return self.database.is_rare(question, most)
+
+    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
+        return self.database.latest(question, entries, most)
+
+    def tune(self) -> None:
+        """Nothing: an engine sees to itself."""
