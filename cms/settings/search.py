@@ -15,9 +15,9 @@ from .env import SEARCH_ENGINE_INDEX as SEARCH_ENGINE_INDEX
 from .env import SEARCH_ENGINE_SECONDS as SEARCH_ENGINE_SECONDS
 from .env import SEARCH_ENGINE_URL as SEARCH_ENGINE_URL
 
+Backends = dict[str, dict[str, Any]]
+
 OF_THE_DATABASE: dict[str, Any] = {"BACKEND": "cms.search.backends", "ATOMIC_REBUILD": False}
 # The engine is written first: what questions are cut by follows the database's rows.
-BESIDE_AN_ENGINE: dict[str, dict[str, Any]] = {"default": {"BACKEND": "cms.search.engines"}, "database": OF_THE_DATABASE}
-WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = (
-    BESIDE_AN_ENGINE if SEARCH_ENGINE_URL else {"default": OF_THE_DATABASE}
-)
+BESIDE_AN_ENGINE: Backends = {"default": {"BACKEND": "cms.search.engines"}, "database": OF_THE_DATABASE}
+WAGTAILSEARCH_BACKENDS: Backends = BESIDE_AN_ENGINE if SEARCH_ENGINE_URL else {"default": OF_THE_DATABASE}
