@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Lookup, Q
+from django.db.models import CharField, Exists, Lookup, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -16,6 +16,7 @@ from .models import Appointment, Duty, Leave
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+    from datetime import date
 
     from django.contrib.auth.models import AnonymousUser
 
@@ -36,25 +37,47 @@ class Grant:
 
 
 def grants(user: User | AnonymousUser) -> list[Grant]:
-    """Return every node × duty of the user, translated copies included. Two queries, kept on the user object.
+    """Return every node × duty of the user, translated copies included, and keep it on the user object.
 
-    What a deputy holds for somebody on leave counts; what a person on leave has passed on does not.
+    Two queries; a third where he is on leave or stands in for somebody. What a deputy holds for somebody on leave
+    counts; what a person on leave has passed on does not.
     """
     if not user.is_authenticated or not user.is_active:
         return []
     if (cached := getattr(user, _CACHE, None)) is not None:
         return list(cached)
+    duties = _duties(user)
+    pages = Page.objects.filter(translation_key__in=duties).order_by("path") if duties else []
+    found = [Grant(page, duty) for page in pages for duty in sorted(duties[page.translation_key])]
+    setattr(user, _CACHE, found)
+    return found
+
+
+def _duties(user: User) -> dict[object, set[str]]:
+    """Return what a person holds, by organisation.
+
+    Who stands in has an appointment of his own: whoever has none holds nothing.
+    """
     today = timezone.localdate()
+    on_leave = Leave.objects.in_force(today).filter(Q(user=user) | Q(deputy=user))
+    own = Appointment.objects.in_force(today).filter(user=user)
+    duties: dict[object, set[str]] = defaultdict(set)
+    is_simple = True
+    for key, duty, passed_on in own.values_list("organisation__translation_key", "duty", Exists(on_leave)):
+        duties[key].add(duty)
+        is_simple = not passed_on
+    return duties if is_simple else _duties_with_leaves(user, today)
+
+
+def _duties_with_leaves(user: User, today: date) -> dict[object, set[str]]:
+    """Return what a person holds who is on leave himself, or stands in for somebody."""
     deputising = Leave.objects.in_force(today).filter(deputy=user).values("organisation")
     concerned = Appointment.objects.filter(Q(user=user) | Q(organisation__in=deputising))
     duties: dict[object, set[str]] = {}
     for key, held in _held(concerned).items():
         if mine := {duty for duty, people in held.items() if user.pk in people}:
             duties[key] = mine
-    pages = Page.objects.filter(translation_key__in=duties).order_by("path") if duties else []
-    found = [Grant(page, duty) for page in pages for duty in sorted(duties[page.translation_key])]
-    setattr(user, _CACHE, found)
-    return found
+    return duties
 
 
 def roots(user: User | AnonymousUser, duties: Iterable[str]) -> list[str]:
