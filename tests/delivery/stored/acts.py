@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from time_machine import TimeMachineFixture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -16,6 +19,7 @@ from cms.delivery.stored import settling
 from cms.delivery.stored.inside import Inside
 from cms.delivery.stored.objects import endpoint_of
 from cms.delivery.stored.upkeep import current_eras, differences
+from tests.clock import NOW
 from tests.factories import (
     IndustryPage,
     NoticeIndexPage,
@@ -27,7 +31,8 @@ from tests.factories import (
     make_service_item,
 )
 from tests.languages.acts import in_english
-from tests.town import Town
+from tests.server.replay import Replay
+from tests.town import Town, replay_town
 
 
 @dataclass
@@ -96,18 +101,38 @@ def stored(settings: Any) -> Any:
 
 
 @pytest.fixture
-def told(town: Town, stored: Any) -> Kept:
+def told(db: None, stored: Any, time_machine: TimeMachineFixture) -> Kept:
     """Fill the town, count what is public, store the answers to programs."""
-    found = filled(town)
-    found.store("/api/")
-    return found
+    return _at_its_hour("/api/", time_machine)
 
 
 @pytest.fixture
-def kept(town: Town, stored: Any) -> Kept:
+def kept(db: None, stored: Any, time_machine: TimeMachineFixture) -> Kept:
     """Fill the town, count what is public, store every answer."""
-    found = filled(town)
-    found.store()
+    return _at_its_hour("/", time_machine)
+
+
+# What took a test two seconds to fill and to store, by what is stored and by whether the clock stands still.
+_replays: dict[tuple[str, bool], Replay[tuple[Kept, datetime]]] = {}
+
+
+def _at_its_hour(prefix: str, time_machine: TimeMachineFixture) -> Kept:
+    """Put back the town with its answers; the clock goes on from where they were stored, unless it stands at NOW."""
+    stands = timezone.now() == NOW
+    if not stands:
+        time_machine.move_to(NOW, tick=True)
+    if (prefix, stands) not in _replays:
+        _replays[prefix, stands] = Replay(lambda: (_stored(prefix), timezone.now()))
+        _replays[prefix, stands].record()
+    found, at = _replays[prefix, stands]()
+    if not stands:
+        time_machine.move_to(at, tick=True)
+    return found
+
+
+def _stored(prefix: str) -> Kept:
+    found = filled(replay_town())
+    found.store(prefix)
     return found
 
 
