@@ -140,7 +140,9 @@ def ask(world: World, who: str, row: Row) -> Answer:
         # A file that is served stays open; `response.close()` would close the database as well.
         for close in response._resource_closers:
             close()
-        return Answer(response, frozenset(written - TRACES), public() - world.public if written else NOBODY)
+        # A trace is nothing the public sees.
+        changed = frozenset(written - TRACES)
+        return Answer(response, changed, public() - world.public if changed else NOBODY)
 
 
 def public() -> frozenset[str]:
