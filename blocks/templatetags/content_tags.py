@@ -42,9 +42,9 @@ def phone_links(text: str | None) -> SafeString:
 
 
 @register.filter
-def lang_of(text: str | None) -> SafeString:
+def lang_of(text: Any) -> SafeString:
     """Mark a text that stands in Chinese on a page of another language: ` lang="zh-Hans"`, elsewhere nothing."""
-    is_marked = not (get_language() or settings.LANGUAGE_CODE).startswith("zh") and CHINESE.search(text or "")
+    is_marked = not (get_language() or settings.LANGUAGE_CODE).startswith("zh") and CHINESE.search(str(text or ""))
     return format_html(' lang="{}"', "zh-Hans") if is_marked else mark_safe("")
 
 
