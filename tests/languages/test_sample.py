@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 
 import polib
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from cms.city import packs
 from cms.demo import bodies, standard_pages
 from cms.demo.english import WORDS, add_english
 from cms.demo.standard_pages import add_standard_pages
@@ -76,6 +78,16 @@ def test_every_text_of_the_standard_pages_has_its_english():
 
     texts = {text for _kind, title, _slug, parts in standard_pages.PAGES for text in (title, *parts)}
     assert texts | {bodies.FILL, standard_pages.HEADLINE} <= words
+
+
+def test_what_each_service_of_the_pack_asks_and_gives_has_its_english():
+    words = {entry.msgid for entry in polib.pofile(str(WORDS)) if entry.msgstr}
+
+    with (packs.SAMPLE / "service_items.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    told = {row[name].replace(";", "；") for row in rows for name in ("personal_input", "output")}
+
+    assert {text for text in told if text} - words == set()
 
 
 def test_a_service_is_named_as_the_pack_names_it(sample: Town):
