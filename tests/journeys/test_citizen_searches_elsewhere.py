@@ -12,7 +12,7 @@ import pytest
 from cms.joint.models import OutsideSource
 from tests.factories import make_disclosure
 from tests.joint.answering import answering, make_source
-from tests.joint.sister import TITLE, sister
+from tests.joint.sister import SERVICE, TITLE, sister
 from tests.server.site import House, site
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def warm(house: House) -> None:
     """Let each process of a portal answer once: its first answer takes longer than another waits for it."""
     for _turn in range(8):
         house.ask("/api/v2/pages/?search=warm")
+        house.ask("/api/v2/service-items/?search=warm")
 
 
 def test_what_a_second_portal_has_is_found_in_the_first_and_its_silence_is_told(
@@ -76,6 +77,8 @@ def test_without_script_each_source_is_one_click_away(second: House, chromium: B
         assert tab.get_by_role("link", name=OWN, exact=True).is_visible()
         tab.get_by_role("link", name="在“邻市办事公开网”中查找").click()
         assert tab.get_by_role("link", name=TITLE).is_visible()
+        tab.goto("/search/outside/gongkai/?q=用水量")
+        assert tab.get_by_role("link", name=SERVICE).is_visible()
 
     tab.goto("/search/outside/gongkai/?q=水价")
 
