@@ -92,11 +92,15 @@ def within(box: tuple[Any, ...], prefix: str = "") -> dict[str, Any]:
 class ReadFilterSet(FilterSet):
     """The filters of an endpoint; each has that by number."""
 
+    base_filters: dict[str, Any]
+
     id = ReadFilter(
         ListOf(WholeNumber(minimum=1), most=MOST_NUMBERS), "pk", "in", about=_lazy("编号：只列这些，至多 100 个")
     )
 
     def __init__(self, data: dict[str, str], queryset: QuerySet, language: str = "") -> None:
+        # A filter that is not asked changes nothing: only the others are copied, and their fields built.
+        self.base_filters = {name: each for name, each in self.base_filters.items() if name in data}
         super().__init__(data, queryset)
         self.language = language
         # The rows that codes name, by filter.

@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from .shelf import Shelf
 
 
+# The names of the parameters of each view, for its lists and for its single rows: to describe them all takes longer.
+_NAMES: dict[tuple[type, bool], list[str]] = {}
+
+
 class RowKey:
     """A row's number in an address; longer ones than any database can hold are no address at all."""
 
@@ -248,7 +252,9 @@ class ReadViewSet(Anonymous, BaseAPIViewSet):
         return response
 
     def _read_query(self, request: Request, *, listing: bool) -> None:
-        known = [parameter.name for parameter in self.parameters(listing=listing)]
+        known = _NAMES.get((type(self), listing))
+        if known is None:
+            known = _NAMES[type(self), listing] = [each.name for each in self.parameters(listing=listing)]
         self.asked = read_query(request.META.get("QUERY_STRING", ""), known)  # type: ignore[misc]
 
     def _read_expansion(self, default: set[str]) -> None:
