@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.models import Locale, Page, Site
 
 from accounts.models import Appointment, Duty, User
+from pages.bulk import bulk_add
 from pages.models import (
     CityPortalPage,
     DepartmentPage,
@@ -17,11 +18,12 @@ from pages.models import (
     IndustryPage,
     NoticeIndexPage,
     NoticePage,
+    RosterEntry,
     ServiceIndexPage,
     StandardPage,
     UnitPage,
 )
-from pages.roster import ensure_roster_entry
+from pages.roster import RosterCodes, ensure_roster_entry
 from snippets.models import CatalogueEntry, Industry, ServiceItem
 
 _serial = count(1)
@@ -67,6 +69,15 @@ def make_unit(parent: Any, model: Any = UnitPage, **fields: Any) -> Any:
     unit = make_page(model, parent, **fields)
     ensure_roster_entry(unit)
     return unit
+
+
+def make_units(parent: Any, number: int, **fields: Any) -> list[UnitPage]:
+    """Make many units at once, each with its place in the roster: a crowd of which only the number matters."""
+    units = [UnitPage(title=f"示例单位{each:03}", **fields) for each in range(number)]
+    bulk_add(parent, units)
+    codes = RosterCodes()
+    RosterEntry.objects.bulk_create(RosterEntry(organisation=unit, code=codes.next(unit)) for unit in units)
+    return units
 
 
 def make_industry(code: str, parent: Industry | None = None, **fields: Any) -> Industry:
@@ -154,4 +165,5 @@ __all__ = [
     "make_portal",
     "make_service_item",
     "make_unit",
+    "make_units",
 ]

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import IndustryPage, make_disclosure, make_industry, make_notice, make_page, make_unit
+from tests.factories import IndustryPage, make_disclosure, make_industry, make_notice, make_page, make_unit, make_units
 from tests.town import Town
 
 from .seen import Seen
@@ -55,8 +55,7 @@ def test_a_filter_with_one_branch_is_not_offered(town: Town):
 
 
 def test_a_long_list_is_turned_page_by_page(town: Town):
-    for number in range(60):
-        make_unit(town.street, title=f"示例单位{number:02}", industry=town.industries["hall"])
+    make_units(town.street, 60, industry=town.industries["hall"])
 
     first, last, beyond = (Seen(town.street.url, page=number) for number in (1, 2, "zzz"))
 
@@ -99,7 +98,6 @@ def test_five_units_and_sixty_cost_the_same(town: Town):
     for _number in range(5):
         make_unit(town.street, industry=town.industries["hall"])
     few = queries_of(town.street.url)
-    for _number in range(55):
-        make_unit(town.street, industry=town.industries["primary"])
+    make_units(town.street, 55, industry=town.industries["primary"])
 
     assert queries_of(town.street.url) == few

@@ -16,6 +16,7 @@ from tests.factories import (
     make_page,
     make_service_item,
     make_unit,
+    make_units,
 )
 from tests.town import Town
 
@@ -136,8 +137,7 @@ def test_five_units_and_sixty_cost_the_same(town: Town, sector: IndustryPage):
     for _number in range(4):
         make_unit(town.education_office, industry=town.industries["primary"])
     few = queries()
-    for _number in range(55):
-        make_unit(town.street, industry=town.industries["primary"])
+    make_units(town.street, 55, industry=town.industries["primary"])
 
     assert queries() == few
     assert few <= 25
