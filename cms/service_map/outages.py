@@ -53,7 +53,7 @@ def touching(division_code: str) -> list[NoticePage]:
 def rows(reader: Reader, notices: list[NoticePage]) -> list[dict[str, Any]]:
     """Describe outages (`row_notice.html`), each with its area in words beside its time."""
     described = zip(notice_rows(reader, notices, timezone.now()), notices, strict=True)
-    return [{**row, "until": "　".join(filter(None, [row["until"], notice.area]))} for row, notice in described]
+    return [{**row, "area": notice.area} for row, notice in described]
 
 
 def areas(notices: list[NoticePage]) -> list[tuple[list[NoticePage], Position, int]]:

@@ -115,12 +115,17 @@ def _areas(reader: Reader, district: DistrictPage | None, datum: Datum) -> list[
     rows = dict(zip([notice.pk for notice in notices], outages.rows(reader, notices), strict=True))
     return [
         {
-            "notices": [{key: str(rows[each.pk][key]) for key in ("title", "url", "when", "until")} for each in named],
+            "notices": [_notice(rows[each.pk]) for each in named],
             "position": _degrees(drawn(middle, datum)),
             "metres": metres,
         }
         for named, middle, metres in outages.areas(notices)
     ]
+
+
+def _notice(row: dict[str, Any]) -> dict[str, str]:
+    named = {key: str(row[key]) for key in ("title", "url", "when")}
+    return {**named, "until": "　".join(filter(None, [row["until"], row["area"]]))}
 
 
 def _origin(whereabouts: Any, datum: Datum) -> dict[str, Any] | None:
