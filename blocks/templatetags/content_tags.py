@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any
 
 from django import template
@@ -13,12 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from blocks.base import plain_text_of
+from blocks.contract import CHINESE
 from blocks.documents import document_item
 from blocks.writing import local_time, phone_numbers, written_date
-from rules.han import HAN
 
 register = template.Library()
-CHINESE = re.compile(HAN)
 
 
 @register.filter
