@@ -35,7 +35,7 @@ class Index:
     def __init__(self, mappings: dict[str, Any]) -> None:
         self.properties: dict[str, dict[str, Any]] = mappings.get("properties", {})
         for name, told in self.properties.items():
-            if told["type"] not in {"text", "keyword", "long"}:
+            if told["type"] not in {"text", "keyword", "long", "float"}:
                 raise RefusedError(400, "mapper_parsing_exception", f"no handler for type of {name}")
             if told["type"] == "text" and told.get("analyzer") != "whitespace":
                 raise RefusedError(400, "mapper_parsing_exception", "this stub knows the whitespace analyser only")
@@ -107,6 +107,7 @@ class Query:
         known = {
             "bool": self.bool,
             "constant_score": self.constant_score,
+            "function_score": self.function_score,
             "match_phrase": self.match_phrase,
             "prefix": self.prefix,
             "term": self.term,
@@ -135,6 +136,13 @@ class Query:
 
     def constant_score(self, told: dict[str, Any]) -> dict[str, float]:
         return dict.fromkeys(self.scores(told["filter"]), told.get("boost", 1.0))
+
+    def function_score(self, told: dict[str, Any]) -> dict[str, float]:
+        factor = told["field_value_factor"]
+        if told.keys() != {"query", "field_value_factor", "boost_mode"} or told["boost_mode"] != "sum":
+            raise RefusedError(400, "parsing_exception", "this stub adds the value of a field, and nothing else")
+        found = self.scores(told["query"])
+        return {key: score + self.rows[key].get(factor["field"], factor["missing"]) for key, score in found.items()}
 
     def terms(self, told: dict[str, Any]) -> dict[str, float]:
         ((field, values),) = told.items()

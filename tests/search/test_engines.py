@@ -117,6 +117,13 @@ def test_hits_in_titles_come_first(engine):
     assert titles(NoticePage.objects.search("停水", fields=["title"])) == ["計劃停水公告"]
 
 
+def test_the_title_that_says_nothing_else_comes_first(engine, town):
+    make_notice(town.water, title="第二十四中学")
+    make_notice(town.water, title="第二十四中学招生简章", summary="第二十四中学 第二十四中学")
+
+    assert titles(NoticePage.objects.search("第二十四中学"))[0] == "第二十四中学"
+
+
 def test_a_beginning_completes_to_a_title(engine):
     before = engine.searches
 

@@ -19,6 +19,7 @@ MAPPINGS = {
         "type": {"type": "long"},
         "key": {"type": "keyword"},
         "number": {"type": "long"},
+        "shortness": {"type": "float"},
     },
 }
 FIELDS = {
@@ -30,6 +31,8 @@ FIELDS = {
 # A word of the title counts so much more than one of the body; a hit in the title stands before all others.
 BOOSTS = {"title": 5.0}
 IN_TITLE = 1000.0
+# The shorter title is more about the words than the longer one; that weighs more than how often the body says them.
+SHORTNESS = 1000.0
 # More hits than anybody reads: of such questions the database knows what to list.
 MOST = 5000
 
@@ -42,7 +45,15 @@ def request(question: Question, types: Iterable[int]) -> dict[str, Any]:
     }
     if question.scope is Scope.EVERYTHING:
         in_title = clause(question.expression, FIELDS[Scope.TITLE])
-        query["should"] = [{"constant_score": {"filter": in_title, "boost": IN_TITLE}}]
+        query["should"] = [
+            {
+                "function_score": {
+                    "query": {"constant_score": {"filter": in_title, "boost": IN_TITLE}},
+                    "field_value_factor": {"field": "shortness", "missing": 0},
+                    "boost_mode": "sum",
+                }
+            }
+        ]
     return {
         "query": {"bool": query},
         "sort": [{"_score": "desc"}, {"number": "desc"}],

@@ -19,6 +19,7 @@ from ..backends.documents import document_of
 from ..lexicon import lexicon, lexicon_to_write_by
 from ..models import Unsent
 from . import state
+from .asking import SHORTNESS
 
 if TYPE_CHECKING:
     from .backend import EngineSearchBackend
@@ -94,6 +95,7 @@ class EngineIndex:
             "type": get_content_type_pk(type(item)),
             "key": str(item.pk),
             "number": item.pk if isinstance(item.pk, int) else 0,
+            "shortness": SHORTNESS / max(len(" ".join(document.title)), 1),
         }
 
 
