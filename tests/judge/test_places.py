@@ -14,6 +14,7 @@ from django.urls import Resolver404, get_resolver
 from tests.architecture.house import ROOT
 
 from .answers import answers
+from .places import SAMPLE
 
 pytestmark = pytest.mark.judge
 
@@ -98,6 +99,11 @@ def test_every_public_template_and_address_is_judged(city):
     unseen = {name for name in public_templates() - templates if not name.startswith(UNSEEN_HERE)}
     assert unseen == set()
     assert {name for name in public_names() - names - set(NO_PAGES) if not name.startswith("wagtail")} == set()
+
+
+@pytest.mark.parametrize("city", ["sample"], indirect=True)
+def test_every_place_is_asked_for_by_its_name(city):
+    assert set(city) == set(SAMPLE)
 
 
 # Shown where a fault, a right or a state that the sample has not is the matter; each has its own tests.
