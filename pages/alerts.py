@@ -57,14 +57,17 @@ NOWHERE = Place()
 
 def running(now: datetime) -> list[NoticePage]:
     """Return the banners of this moment, gravest and then newest first. One query."""
-    begun = Q(starts_at=None) | Q(starts_at__lte=now)
-    found = _alerts(now).filter(begun).annotate(grade=GRAVEST_FIRST)
+    found = _begun(now).annotate(grade=GRAVEST_FIRST)
     return list(found.order_by("grade", "-record__first_published_at", "-pk"))
 
 
 def pending(path: str, now: datetime) -> list[NoticePage]:
     """Return the banners of one writer that run or are ahead. One query."""
     return [notice for notice in _alerts(now) if notice.path[:-STEP] == path]
+
+
+def _begun(now: datetime) -> Any:
+    return _alerts(now).filter(Q(starts_at=None) | Q(starts_at__lte=now))
 
 
 def _alerts(now: datetime) -> Any:
@@ -116,7 +119,8 @@ def _with_parent(industry: Any) -> frozenset[int]:
 
 def here(page: Any, now: datetime) -> list[NoticePage]:
     """Return the banners that stand on a page now (None: on one of no organisation). One query where there are none."""
-    return _covering(running(now), page)
+    # Nearly always there are none, and all that a banner shows is a long question to put together.
+    return _covering(running(now), page) if _begun(now).exists() else []
 
 
 def moments_here(page: Any, since: datetime) -> list[datetime]:
