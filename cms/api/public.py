@@ -14,7 +14,16 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex, get_page_m
 from .redirected import withdrawn_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import Model
+
+
+def unrestricted(pages: QuerySet, restricted: Iterable[str]) -> QuerySet:
+    """Keep the pages that stand under none of some tree paths."""
+    for path in restricted:
+        pages = pages.exclude(path__startswith=path)
+    return pages
 
 
 class PublicView:
@@ -35,9 +44,7 @@ class PublicView:
 
     def unrestricted(self, pages: QuerySet) -> QuerySet:
         """Keep the pages that stand under no restriction."""
-        for path in self.restricted:
-            pages = pages.exclude(path__startswith=path)
-        return pages
+        return unrestricted(pages, self.restricted)
 
     def files(self, model: type[Model]) -> QuerySet:
         """Return the images or documents that a public page uses."""

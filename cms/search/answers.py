@@ -11,7 +11,6 @@ from .backends.tries import Step
 from .backends.words import asked_words
 from .found import LOOSE, MODELS
 from .kinds import Kind
-from .vocabulary.looking import corrected, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ LOOKED_AT = 20
 
 
 def answers(found: Search) -> list[Any]:
-    """Return the objects that may settle the matter at once. At most eight queries."""
+    """Return the objects that may settle the matter at once. At most eight queries, two of them if it has no name."""
     objects = [*islice(_called(found), CALLED)]
     is_loose = found.attempt is not None and found.attempt.step in LOOSE
     if found.numbers[Kind.SERVICE]:
@@ -51,9 +50,9 @@ def _called(found: Search) -> Iterator[Any]:
 def _terms(found: Search) -> list[Term]:
     if found.narrowing.chosen:
         return []
-    called = named(found.query)
+    called = found.meant.named
     if not called and ((found.attempt and found.attempt.step is Step.CORRECTED) or _is_torn(found.query)):
-        return corrected(found.query)
+        return found.meant.corrected
     return called
 
 

@@ -6,29 +6,41 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import PlainText
 from wagtail.search.utils import get_descendants_content_types_pks
 
+from cms.api.public import PublicView
 from pages.identity import source_locale_id
-from pages.models import OrganisationPage, PublicationRecord
+from pages.models import DisclosurePage, OrganisationPage, PublicationRecord
 from snippets.models import CatalogueEntry, ServiceItem
 
+from . import open_rows
+from .backends.among import Among
 from .backends.tries import Step, Try, Understood, tries, wider_tries
 from .entries import EntryPlaces
 from .excerpts import words_to_mark
 from .kinds import PAGE_TYPES, Kind
 from .lexicon import lexicon
 from .narrowing import Narrowing
+from .picked import Picked
+from .vocabulary.looking import Meant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from pages.presentation import Reader
 
 NEWEST = "new"
 # Of these no result holds all that was asked.
 LOOSE = frozenset({Step.FEWER, Step.NEAR})
+# What a result shows of a page. Notices are few, and tell more.
+OF_ANY_PAGE = ("title", "url_path", "locale", "translation_key", "alias_of", "content_type")
+SHOWN: dict[type[Page], tuple[str, ...]] = {
+    DisclosurePage: (*OF_ANY_PAGE, "summary", "body"),
+    OrganisationPage: (*OF_ANY_PAGE, "introduction", "address"),
+}
 
 
 class Search:
@@ -40,16 +52,19 @@ class Search:
     def __init__(self, query: str, reader: Reader, order: str = "", narrowing: Narrowing | None = None) -> None:
         self.query, self.reader, self.newest_first = query, reader, order == NEWEST
         self.narrowing = narrowing or Narrowing()
-        self.places = EntryPlaces(reader)
+        self.public = PublicView()
+        self.places = EntryPlaces(reader, self.public)
+        self.meant = Meant(query)
         self.attempt: Try | None = None
         self._lists: dict[Try | None, Any] = {}
+        self._few: dict[Try | None, dict[Kind, list[int]]] = {}
 
     @cached_property
     def numbers(self) -> dict[Kind, int]:
         """Count what is found of each kind, by the narrowest reading of the query that finds anything at all."""
         words = lexicon()
         tried = set()
-        for attempt in chain(tries(PlainText(self.query), words), wider_tries(self.query, words)):
+        for attempt in chain(tries(PlainText(self.query), words), wider_tries(self.query, words, self.meant)):
             if attempt.condition.expression and attempt.condition not in tried:
                 tried.add(attempt.condition)
                 self.attempt = attempt
@@ -65,9 +80,7 @@ class Search:
         for kind, model in PAGE_TYPES.items():
             types = set(get_descendants_content_types_pks(model))
             numbers[kind] = sum(number for pk, number in by_type.items() if pk in types)
-        numbers[Kind.SERVICE] = self.services.count()
-        numbers[Kind.ENTRY] = self.entries.count()
-        return numbers
+        return numbers | {kind: len(keys) for kind, keys in self.few.items()}
 
     @property
     def words(self) -> list[str]:
@@ -76,20 +89,35 @@ class Search:
         return words_to_mark(self.query, attempt.condition.expression if attempt else None)
 
     @property
-    def services(self) -> Any:
-        """Return the live service items that are found, in the languages of the reader."""
-        narrow = self.narrowing.services()
-        items = ServiceItem.objects.filter(self._languages, live=True).select_related("provider", "industry")
-        among = items.none() if narrow is None else _among(items, ServiceItem.objects.filter(narrow))
-        return get_search_backend().search_few(self._asked, among)
+    def few(self) -> dict[Kind, list[int]]:
+        """Return the keys of services and entries that are found, by the reading in force: looked for once."""
+        if self.attempt not in self._few:
+            among = {Kind.SERVICE: self._service_items(), Kind.ENTRY: self._catalogue_entries()}
+            asked = {kind: rows for kind, rows in among.items() if rows is not None}
+            expression = self.attempt.condition.expression if self.attempt else None
+            keys = get_search_backend().few(expression, list(asked.values())) if asked and expression else []
+            self._few[self.attempt] = {Kind.SERVICE: [], Kind.ENTRY: [], **dict(zip(asked, keys, strict=False))}
+        return self._few[self.attempt]
+
+    def _service_items(self) -> Among | None:
+        """Return the live service items in the reader's languages; None where a condition is asked that they lack."""
+        narrow, items = self.narrowing.services(), open_rows.service_items(self._locales)
+        return None if narrow is None else items.narrowed(narrow)
+
+    def _catalogue_entries(self) -> Among | None:
+        narrow = self.narrowing.entries()
+        return None if narrow is None else self.places.entries().narrowed(narrow)
 
     @property
-    def entries(self) -> Any:
-        """Return the entries of catalogues that are found."""
-        narrow = self.narrowing.entries()
-        wanted = self.places.entries()
-        among = wanted.none() if narrow is None else wanted.filter(narrow)
-        return get_search_backend().search_few(self._asked, _among(CatalogueEntry.objects.all(), among))
+    def services(self) -> Picked:
+        """Return the service items that are found, the nearest first."""
+        items = ServiceItem.objects.select_related("provider", "industry")
+        return Picked(self.few[Kind.SERVICE], items.in_bulk)
+
+    @property
+    def entries(self) -> Picked:
+        """Return the entries of catalogues that are found, the nearest first."""
+        return Picked(self.few[Kind.ENTRY], CatalogueEntry.objects.in_bulk)
 
     @property
     def all_pages(self) -> Any:
@@ -115,18 +143,31 @@ class Search:
             return self.services
         if kind == Kind.ENTRY:
             return self.entries
-        return self.pages([PAGE_TYPES[kind]]) if kind else self.all_pages
+        return self._picked(self.pages([PAGE_TYPES[kind]]) if kind else self.all_pages)
+
+    def _picked(self, pages: Any) -> Picked:
+        """Return pages, each as what it is, in their order."""
+        keys = list(pages.get_queryset().values_list("pk", flat=True)) if self.newest_first else pages.listed.keys
+        return Picked(keys, lambda some: {each.pk: each for each in self._specific(pages.listed.types, some)})
+
+    def _specific(self, types: dict[Any, int], keys: Sequence[int]) -> Iterator[Any]:
+        """Yield pages. A query for each kind of them."""
+        for model in PAGE_TYPES.values():
+            of_it = set(get_descendants_content_types_pks(model))
+            if own := [key for key in keys if types[key] in of_it]:
+                pages, shown = model._default_manager.filter(pk__in=own), SHOWN.get(model)
+                yield from pages.only(*shown) if shown else pages
 
     def pages(self, models: Any, *, but: str = "") -> Any:
         """Return the pages that are found, narrowed by all conditions but one."""
-        pages = Page.objects.live().public().filter(self._languages).type(tuple(models))
+        types = tuple(sorted({key for model in models for key in get_descendants_content_types_pks(model)}))
+        among = open_rows.pages(self._locales, types, self.public.restricted)
         if wanted := self.narrowing.pages(but=but):
-            pages = _among(pages, Page.objects.filter(wanted))
-        if self.newest_first:
-            pages = pages.order_by("-first_published_at", "-id")
+            among = Among(_among(among.rows, Page.objects.filter(wanted)))
+        pages = among.rows.order_by("-first_published_at", "-id") if self.newest_first else among.rows.all()
         # Of pages there are too many to look at all that hold a common word.
         return get_search_backend().shortlist(
-            self._asked, pages, apart=[OrganisationPage], order_by_relevance=not self.newest_first
+            self._asked, pages, among=among, apart=[OrganisationPage], order_by_relevance=not self.newest_first
         )
 
     @property
@@ -134,26 +175,29 @@ class Search:
         return Understood(self.attempt) if self.attempt else self.query
 
     @cached_property
-    def _languages(self) -> Q:
-        """Scope to the source, and abroad also to its translations: what has none is still found."""
+    def _locales(self) -> tuple[int, ...]:
+        """Return the source, and abroad also its translations: what has none is still found."""
         if self.reader.reads_source:
-            return Q(locale=source_locale_id())
+            return (source_locale_id(),)
         abroad = Locale.objects.filter(language_code=self.reader.language).values_list("pk", flat=True)
-        return Q(locale__in=[source_locale_id(), *abroad])
+        return tuple(sorted({source_locale_id(), *abroad}))
 
     def named(self, model: type[Any], keys: list[int]) -> dict[int, Any]:
         """Return what the public may see of objects known by their names, by their keys."""
-        if model is Page:
-            found: Any = Page.objects.live().public().filter(self._languages)
+        if model is OrganisationPage:
+            pages = OrganisationPage.objects.filter(locale_id__in=self._locales, live=True)
+            found: Any = self.public.unrestricted(pages)
         elif model is ServiceItem:
-            found = ServiceItem.objects.filter(self._languages, live=True).select_related("provider", "industry")
+            found = open_rows.service_items(self._locales).rows.select_related("provider", "industry")
         else:
-            found = self.places.entries()
+            found = self.places.entries().rows.all()
         by_key: dict[int, Any] = found.in_bulk(keys) if keys else {}
         return by_key
 
     def exact(self) -> PublicationRecord | None:
-        """Return the record whose index number was asked for."""
+        """Return the record whose index number was asked for; a serial is a part of each (see `rules.index_number`)."""
+        if not any(each.isdigit() for each in self.query):
+            return None
         return PublicationRecord.objects.select_related("organisation").filter(index_number=self.query).first()
 
 
@@ -162,4 +206,5 @@ def _among(rows: Any, wanted: Any) -> Any:
     return rows.filter(pk__in=wanted.order_by().values("pk"))
 
 
-MODELS: dict[str, type[Any]] = {"page": Page, "serviceitem": ServiceItem, "catalogueentry": CatalogueEntry}
+# Of pages only organisations are known by their names.
+MODELS: dict[str, type[Any]] = {"page": OrganisationPage, "serviceitem": ServiceItem, "catalogueentry": CatalogueEntry}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -21,6 +21,11 @@ from snippets.models.search_words import parted
 
 from .models import IndexState
 
+# Every search asks this. No group has the number nought.
+LISTED = f"""
+    SELECT id, words FROM {SearchWords._meta.db_table} WHERE is_active
+    UNION ALL SELECT 0, words FROM {IndexState._meta.db_table} ORDER BY 1
+"""  # noqa: S608 - constants
 # The token of the list, so that a process learns that another changed it without asking the database.
 CHANGED = "search-words"
 
@@ -37,12 +42,12 @@ class Lexicon:
         """Return all words of the list."""
         return frozenset(word for group in self.groups for word in group if len(word) > 1)
 
-    @property
+    @cached_property
     def asking(self) -> Dictionary:
         """Return the dictionary by which questions are cut."""
         return _dictionary(self.listed & self.built_by)
 
-    @property
+    @cached_property
     def indexing(self) -> Dictionary:
         """Return the dictionary by which texts are cut."""
         return _dictionary(self.listed | self.built_by)
@@ -56,20 +61,14 @@ class Lexicon:
                 found.setdefault(word, {word: None}).update(dict.fromkeys(group))
         return {word: tuple(others) for word, others in found.items()}
 
-    def __hash__(self) -> int:
-        return hash((self.groups, self.built_by))
-
 
 def lexicon() -> Lexicon:
-    """Return the list as it stands now. Two queries."""
-    rows = SearchWords.objects.filter(is_active=True).order_by("pk").values_list("words", flat=True)
-    return _lexicon(tuple(map(_group, rows)), frozenset(built_words()))
-
-
-def built_words() -> list[str]:
-    """Return the words by which all of the index was cut."""
-    state = IndexState.objects.values_list("words", flat=True).first()
-    return (state or "").split()
+    """Return the list as it stands now, put together anew only where it is another. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LISTED)
+        rows = list(cursor.fetchall())
+    state = rows.pop(0)[1] if rows and rows[0][0] == 0 else ""
+    return _lexicon(tuple(words for _key, words in rows), state)
 
 
 def built(words: frozenset[str]) -> None:
@@ -116,8 +115,8 @@ def _group(row: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4)
-def _lexicon(groups: tuple[tuple[str, ...], ...], built_by: frozenset[str]) -> Lexicon:
-    return Lexicon(groups, built_by)
+def _lexicon(rows: tuple[str, ...], built_by: str) -> Lexicon:
+    return Lexicon(tuple(map(_group, rows)), frozenset(built_by.split()))
 
 
 @lru_cache(maxsize=4)

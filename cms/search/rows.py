@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from blocks.story import plain_text
 from blocks.together import read_together
-from pages.models import DisclosurePage, NoticePage, OrganisationPage, PublicationRecord, ServiceIndexPage, Validity
+from pages.models import NoticePage, OrganisationPage, PublicationRecord, ServiceIndexPage, Validity
 from pages.presentation.notice import status
 from pages.presentation.places import places
 from pages.presentation.rows import name
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from .found import Search
 
 TEXT_LIMIT = 2_000
+# What a result shows of the register, and of the organisation.
+SHOWN = (
+    *("index_number", "first_published_at", "validity", "withdrawal_kind"),
+    *("organisation__title", "organisation__short_name"),
+)
 
 
 class Rows:
@@ -34,7 +40,7 @@ class Rows:
         self.found, self.reader, self.words = found, found.reader, found.words
 
     def of(self, found: Sequence[Any]) -> list[dict[str, Any]]:
-        """Describe results, of one kind or of several, in their order. At most six queries, whatever their number."""
+        """Describe results, of one kind or of several, in their order. At most four queries, whatever their number."""
         pages = [each for each in found if isinstance(each, Page)]
         rows = {page.pk: row for page, row in self._pages(pages)}
         services = self._services([each for each in found if isinstance(each, ServiceItem)])
@@ -77,36 +83,31 @@ class Rows:
         }
 
     def _pages(self, pages: Sequence[Page]) -> Iterable[tuple[Page, dict[str, Any]]]:
-        by_key = self._records(pages) if pages else {}
-        specific: dict[int, tuple[Page, str]] = {}
-        for model in (DisclosurePage, NoticePage, OrganisationPage):
-            specific |= self._described(model, pages)
+        texts: dict[int, str] = {}
+        for model in PAGE_TYPES.values():
+            texts |= self._texts(model, [page for page in pages if isinstance(page, model)])
+        by_key = self._records([page for page in pages if not isinstance(page, OrganisationPage)])
         for page in pages:
-            if page.pk in specific:
-                yield page, self._page(specific[page.pk], by_key.get(page.translation_key))
+            yield page, self._page(page, texts[page.pk], by_key.get(page.translation_key))
 
     def _records(self, pages: Sequence[Page]) -> dict[Any, PublicationRecord]:
         """Return the rows of the register by what a page and its translations have in common."""
         keys = [page.translation_key for page in pages]
-        records = PublicationRecord.objects.filter(page__translation_key__in=keys).select_related(
-            "page", "organisation"
-        )
-        return {record.page.translation_key: record for record in records if record.page}
+        records = PublicationRecord.objects.filter(page__translation_key__in=keys).select_related("organisation")
+        records = records.only(*SHOWN).annotate(translation_key=F("page__translation_key"))
+        return {record.translation_key: record for record in records} if keys else {}
 
-    def _described(self, model: type[Page], pages: Sequence[Page]) -> dict[int, tuple[Page, str]]:
-        """Return the pages of a type with their texts; blocks look up their rows together."""
-        ids = [page.pk for page in pages if issubclass(page.specific_class or Page, model)]
-        found = list(model.objects.in_bulk(ids).values()) if ids else []
+    def _texts(self, model: type[Page], pages: Sequence[Any]) -> dict[int, str]:
+        """Return the texts of pages of a type; blocks look up their rows together."""
         if model is OrganisationPage:
-            return {page.pk: (page, f"{page.introduction} {page.address}") for page in found}
-        with read_together([page.body for page in found]) as bodies:
+            return {page.pk: f"{page.introduction} {page.address}" for page in pages}
+        with read_together([page.body for page in pages]) as bodies:
             return {
-                page.pk: (page, f"{page.summary}\n{plain_text(body)[:TEXT_LIMIT]}")
-                for page, body in zip(found, bodies, strict=True)
+                page.pk: f"{page.summary}\n{plain_text(body)[:TEXT_LIMIT]}"
+                for page, body in zip(pages, bodies, strict=True)
             }
 
-    def _page(self, described: tuple[Any, str], record: PublicationRecord | None) -> dict[str, Any]:
-        page, text = described
+    def _page(self, page: Any, text: str, record: PublicationRecord | None) -> dict[str, Any]:
         row = {
             **self.reader.link(page),
             "title": marked(page.title, self.words),

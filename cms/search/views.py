@@ -22,7 +22,7 @@ from .found import LOOSE, Search
 from .kinds import PAGE_TYPES, Kind
 from .narrowing import LABELS, read
 from .rows import Rows
-from .vocabulary.looking import begun, corrected
+from .vocabulary.looking import begun
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -149,7 +149,7 @@ def without(request: HttpRequest, name: str) -> str:
 
 def perhaps(request: HttpRequest, found: Search) -> list[dict[str, str]]:
     """Return what may have been meant, when nothing holds all that was asked."""
-    meant = list(dict.fromkeys(term.title or term.text for term in corrected(found.query) or begun(typed(found.query))))
+    meant = list(dict.fromkeys(term.title or term.text for term in found.meant.corrected or begun(typed(found.query))))
     return [{"text": text, "url": f"?{urlencode({'q': text})}"} for text in meant[:SHOWN_TEXTS]]
 
 

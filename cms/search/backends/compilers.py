@@ -11,6 +11,7 @@ from wagtail.search.backends.base import BaseSearchQueryCompiler, SearchFieldErr
 from wagtail.search.query import SearchQuery
 
 from ..lexicon import lexicon
+from .among import Among
 from .conditions import Condition, Question, Scope
 from .tries import Step, Try, Understood, tries, wider_tries
 
@@ -31,10 +32,10 @@ class SegmentedQueryCompiler(BaseSearchQueryCompiler):
     HANDLES_ORDER_BY_EXPRESSIONS = True
     TYPING = False
     WHOLE = Scope.EVERYTHING
+    # The queryset, where it is written down already.
+    among: Among | None = None
     # What must not be pushed off a shortlist by what there is more of.
     apart: Collection[type[Model]] = ()
-    # Are there few objects of this kind?
-    few = False
 
     def __init__(self, queryset: QuerySet, query: SearchQuery | str, **options: Any) -> None:
         super().__init__(queryset, query, **options)
@@ -71,7 +72,7 @@ class SegmentedQueryCompiler(BaseSearchQueryCompiler):
     @property
     def question(self) -> Question | None:
         """Give what the index is asked; nothing when the answer is clear without it."""
-        return Question(self.condition.expression, self.scope, self.few) if self.condition.expression else None
+        return Question(self.condition.expression, self.scope) if self.condition.expression else None
 
     def check(self) -> None:
         super().check()

@@ -78,8 +78,6 @@ class Question:
 
     expression: Expression
     scope: Scope
-    # Put to so few rows that each is looked at rather than an index, which reads all hits of a common word.
-    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import BooleanField, Case, Exists, F, Func, Max, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
 from wagtail.search.models import IndexEntry
 
+from . import statements
+from .among import Among
 from .backend import SegmentedSearchBackend
 from .conditions import AllOf, AnyOf, Expression, Question, Run, Scope, Without, Word
 from .documents import Document
-from .shortlists import Hit
+from .shortlists import MOST, Hit
 
 COLUMNS = {
     Scope.EVERYTHING: "body",
@@ -29,10 +31,12 @@ COLUMNS = {
     Scope.BODY: "body",
     Scope.AUTOCOMPLETE: "autocomplete",
 }
-# So many of the first hits are put in order by their bodies too.
-RANKED = 1000
-# How many times as many as are listed may be ranked, and how much wider is looked when too few were found.
-RARE, WIDER = 2, 6
+# So many of the first hits are put in order by their bodies too: those of a whole shortlist, and one more.
+RANKED = MOST + 1
+# How many times as many as are listed may be ranked.
+RARE = 2
+# Among how many rows the latest are looked for first, where one would do if hits lay evenly, and in how many next.
+FIRST_LOOK, WIDER = 2, 8
 # PostgreSQL's normalisation 2: divide by the length. The shorter title is more about the words than the longer one,
 # and that weighs more than how often the body says them.
 BY_LENGTH = 2
@@ -113,6 +117,12 @@ def estimated(question: Question) -> int:
     return int((json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"])
 
 
+def _asked(question: Question) -> statements.Asked:
+    """Write what is asked, and of which column."""
+    words = tsquery(question.expression, "D" if question.scope is Scope.BODY else "")
+    return statements.Asked(COLUMNS[question.scope], words)
+
+
 class PostgresSearchBackend(SegmentedSearchBackend):
     """Search on PostgreSQL's tsvector."""
 
@@ -124,15 +134,10 @@ class PostgresSearchBackend(SegmentedSearchBackend):
         }
 
     def matching(self, question: Question, entries: QuerySet[IndexEntry]) -> QuerySet[IndexEntry]:
-        if question.few:
-            # The planner knows of no index for the function behind the operator.
-            column = F(COLUMNS[question.scope])
-            matches = Func(column, literal(question), function="ts_match_vq", output_field=BooleanField())
-            return entries.filter(matches)
         return entries.filter(**asked(question))
 
     def nearest(
-        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists, stop: int | None
+        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists | Q, stop: int | None
     ) -> QuerySet[Any]:
         query = literal(question)
         if question.scope in (Scope.TITLE, Scope.AUTOCOMPLETE):
@@ -151,19 +156,28 @@ class PostgresSearchBackend(SegmentedSearchBackend):
     def is_rare(self, question: Question, most: int) -> bool:
         return estimated(question) <= RARE * most
 
-    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
+    def ranked(self, question: Question, among: Among, most: int) -> list[tuple[Any, int]]:
+        if question.scope is not Scope.EVERYTHING or most > RANKED:
+            return super().ranked(question, among, most)
+        return statements.ranked(tsquery(question.expression), among, most)
+
+    def nearest_of_few(self, question: Question, sets: Sequence[Among]) -> list[tuple[int, int]]:
+        return statements.few(tsquery(question.expression), sets)
+
+    def some(self, question: Question, among: Among, types: Collection[int], most: int) -> list[Hit]:
+        return [Hit(*row) for row in statements.latest(_asked(question), among, most, types=types)]
+
+    def latest(self, question: Question, among: Among, most: int) -> list[Hit]:
         # GIN knows no order: the latest are looked for among the last rows, and in ever more of them.
-        last = IndexEntry.objects.aggregate(last=Max("pk"))["last"] or 0
-        width = 3 * most * last // max(estimated(question), 1)
-        hits = self.matching(question, entries).annotate(size=Length("title"))
-        while width < last:
-            found = list(hits.filter(pk__gt=last - width).values_list(*Hit._fields))
-            if len(found) >= most:
-                break
+        last = statements.last_row()
+        width = FIRST_LOOK * most * last // max(estimated(question), 1)
+        found: list[Any] = []
+        while width < last and len(found) < most:
+            found = statements.latest(_asked(question), among, most, after=last - width)
             width *= WIDER
-        else:
-            found = list(hits.values_list(*Hit._fields))
-        return [Hit(*row) for row in sorted(found, reverse=True)[:most]]
+        if len(found) < most:
+            found = statements.latest(_asked(question), among, most)
+        return [Hit(*row) for row in found]
 
     def tune(self) -> None:
         with connection.cursor() as cursor:

@@ -6,12 +6,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Count, Model, QuerySet
 from wagtail.search.backends.base import BaseSearchResults, FilterFieldError
-from wagtail.search.models import IndexEntry
-from wagtail.search.utils import get_descendants_content_types_pks
 
+from .among import Among
 from .compilers import SegmentedQueryCompiler
 from .conditions import Question
 
@@ -48,6 +46,16 @@ class SegmentedSearchResults(BaseSearchResults):
             )
         return self._or_wider(lambda: self._facet(field_name))
 
+    def keys(self) -> list[Any]:
+        """Give the keys of what was found, in its order, and read no objects."""
+        return self._or_wider(self._keys)
+
+    def _keys(self) -> list[Any]:
+        compiler = self.query_compiler
+        if compiler.question and compiler.order_by_relevance and not compiler.condition.negated:
+            return list(self._scores(compiler.question, compiler.queryset, self.start, self.stop))
+        return list(self.get_queryset()[self.start : self.stop].values_list("pk", flat=True))
+
     def get_queryset(self) -> QuerySet:
         """Give all objects found, in the order of the queryset that was searched."""
         queryset, condition = self.query_compiler.queryset, self.query_compiler.condition
@@ -63,7 +71,7 @@ class SegmentedSearchResults(BaseSearchResults):
 
     def _keys(self, question: Question) -> Any:
         """Give the keys of all that match, wanted or not."""
-        return self.backend.matching(question, self._entries()).values("key")
+        return self.backend.matching(question, Among(self.query_compiler.queryset).entries()).values("key")
 
     def _count(self) -> int:
         return self.get_queryset()[self.start : self.stop].count()
@@ -108,18 +116,9 @@ class SegmentedSearchResults(BaseSearchResults):
 
     def _scores(self, question: Question, among: QuerySet, start: int = 0, stop: int | None = None) -> dict[Any, float]:
         """Give the keys of a slice of the hits, nearest first, each with a score: above 1 for a hit in the title."""
-        wanted = Exists(among.order_by().filter(pk=OuterRef("key")))
-        hits = self.backend.nearest(question, self._entries(), wanted, stop).order_by(*NEAREST_FIRST)[start:stop]
+        rows = Among(among)
+        hits = self.backend.nearest(question, rows.entries(), rows.wanted, stop).order_by(*NEAREST_FIRST)[start:stop]
         return {
             key: in_title + nearness / (1 + nearness)
             for key, in_title, nearness in hits.values_list("key", "in_title", "nearness")
         }
-
-    def _entries(self) -> QuerySet[IndexEntry]:
-        """Give the rows of the index that may be of this model, with their `key` as the model writes it and `type`."""
-        key = self.model._meta.pk
-        while key.remote_field:
-            key = key.target_field
-        return IndexEntry.objects.filter(
-            content_type_id__in=sorted(get_descendants_content_types_pks(self.model))
-        ).annotate(key=Cast("object_id", key), type=F("content_type_id"))

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Value
-from django.db.models.functions import Length
-from wagtail.search.models import IndexEntry
+from django.db.models import Model, QuerySet, Value
 from wagtail.search.utils import get_descendants_content_types_pks
 
+from .among import Among
 from .conditions import Question, Scope
-from .results import NEAREST_FIRST, SegmentedSearchResults
+from .results import SegmentedSearchResults
 
 # Nobody reads further.
 MOST = 1000
@@ -86,6 +85,11 @@ class Shortlist(SegmentedSearchResults):
     def _widened(self) -> bool:
         return not self.listed.keys and self.query_compiler.widen()
 
+    def _keys(self) -> list[Any]:
+        if not self.query_compiler.order_by_relevance:
+            return super()._keys()
+        return self.listed.keys[self.start : self.stop]
+
     def _rows(self) -> list[Model]:
         if not self.query_compiler.order_by_relevance:
             return list(self.get_queryset()[self.start : self.stop])
@@ -97,31 +101,26 @@ class Shortlist(SegmentedSearchResults):
         question, queryset = self.query_compiler.question, self.query_compiler.queryset
         if question is None or self.query_compiler.condition.negated:
             return listed(super().get_queryset().annotate(no_type=Value(0)).values_list("pk", "no_type")[: MOST + 1])
-        wanted = Exists(queryset.order_by().filter(pk=OuterRef("key")))
+        among = self.query_compiler.among or Among(queryset)
         if self.backend.is_rare(question, MOST):
-            hits = self.backend.nearest(question, self._entries(), wanted, MOST + 1).order_by(*NEAREST_FIRST)
-            return listed(hits.values_list("key", "type")[: MOST + 1])
-        found, is_cut = self._latest(question, self._entries().filter(wanted))
+            return listed(self.backend.ranked(question, among, MOST + 1))
+        found, is_cut = self._latest(question, among)
         return listed(((hit.key, hit.type) for hit in found), is_cut)
 
-    def _latest(self, question: Question, entries: QuerySet[IndexEntry]) -> tuple[list[Hit], bool]:
+    def _latest(self, question: Question, among: Among) -> tuple[list[Hit], bool]:
         """Return the latest hits, those in titles first, and whether there are more."""
         in_titles: list[Hit] = []
         if question.scope is Scope.EVERYTHING and self.query_compiler.order_by_relevance:
             by_title = Question(question.expression, Scope.TITLE)
-            in_titles = self.backend.latest(by_title, entries, MOST + 1)
+            in_titles = self.backend.latest(by_title, among, MOST + 1)
             if len(in_titles) > MOST:
-                return shortest_first([*self._apart(by_title, entries), *in_titles]), True
-        found = self.backend.latest(question, entries, MOST + 1)
+                return shortest_first([*self._apart(by_title, among), *in_titles]), True
+        found = self.backend.latest(question, among, MOST + 1)
         return [*shortest_first(in_titles), *found], len(found) > MOST
 
-    def _apart(self, question: Question, entries: QuerySet[IndexEntry]) -> list[Hit]:
+    def _apart(self, question: Question, among: Among) -> list[Hit]:
         types = {pk for model in self.query_compiler.apart for pk in get_descendants_content_types_pks(model)}
-        if not types:
-            return []
-        hits = self.backend.matching(question, entries.filter(content_type_id__in=sorted(types)))
-        hits = hits.annotate(size=Length("title"))
-        return [Hit(*row) for row in hits.values_list(*Hit._fields)[:MOST]]
+        return self.backend.some(question, among, types, MOST) if types else []
 
 
 def shortest_first(hits: Iterable[Hit]) -> list[Hit]:

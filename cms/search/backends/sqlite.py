@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from wagtail.search.models import IndexEntry
 
+from .among import Among
 from .backend import SegmentedSearchBackend
 from .conditions import AllOf, AnyOf, Expression, Question, Run, Scope, Without, Word
 from .documents import Document
@@ -58,7 +59,7 @@ class SqliteSearchBackend(SegmentedSearchBackend):
         return entries.filter(pk__in=self._rows(question).values("pk"))
 
     def nearest(
-        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists, stop: int | None
+        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists | Q, stop: int | None
     ) -> QuerySet[Any]:
         # The FTS table stands alone in FROM: joined with others, it may be read once for each of their rows.
         own = entries.filter(pk=OuterRef("pk"))
@@ -74,9 +75,9 @@ class SqliteSearchBackend(SegmentedSearchBackend):
     def is_rare(self, question: Question, most: int) -> bool:
         return self._rows(question)[: most + 1].count() <= most
 
-    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
+    def latest(self, question: Question, among: Among, most: int) -> list[Hit]:
         # FTS5 gives its rows in either order of their numbers, and stops when it need not go on.
-        own = entries.filter(pk=OuterRef("pk"))
+        own = among.entries().filter(among.wanted, pk=OuterRef("pk"))
         hits = _known(self._rows(question).filter(Exists(own)), own).annotate(size=Length("title")).order_by("-pk")
         return [Hit(*row) for row in hits.values_list(*Hit._fields)[:most]]
 

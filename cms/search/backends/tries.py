@@ -11,7 +11,7 @@ from wagtail.search.query import SearchQuery
 
 from rules.pinyin import is_han
 
-from ..vocabulary.looking import corrected, named, texts
+from ..vocabulary.looking import Meant, texts
 from .conditions import AllOf, AnyOf, Condition, Expression, Reading, Word, condition_of, expressions, joined, near
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ def tries(query: SearchQuery | str, words: Lexicon, *, typing: bool = False) -> 
         yield Try(step, condition_of(query, reading(words, typing=typing, shorter=shorter)))
 
 
-def wider_tries(query: str, words: Lexicon) -> Iterator[Try]:
+def wider_tries(query: str, words: Lexicon, meant: Meant | None = None) -> Iterator[Try]:
     """Yield what else may be meant: names, their corrections, and fewer of the words."""
-    yield from _named(Step.NAMED, named(query), words)
-    yield from _named(Step.CORRECTED, corrected(query), words)
+    meant = meant or Meant(query)
+    yield from _named(Step.NAMED, meant.named, words)
+    yield from _named(Step.CORRECTED, meant.corrected, words)
     how = reading(words, shorter=True)
     parts = [part for part in expressions(query, how) if not _is_common(part)]
     if len(parts) > 2:

@@ -13,18 +13,21 @@ from django.core.cache import cache
 
 from .. import backends
 from ..backends.backend import SegmentedSearchBackend
+from ..backends.conditions import Question, Scope
 from . import state
-from .asking import MAPPINGS
+from .asking import MAPPINGS, MOST, request
 from .index import EngineRebuilder, send_later
-from .results import EngineResults, EngineShortlist
+from .results import EngineResults, EngineShortlist, wanted_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
-    from django.db.models import Exists, Model, QuerySet
+    from django.db.models import Model, QuerySet
     from wagtail.search.models import IndexEntry
 
-    from ..backends.conditions import Question
+    from ..backends.among import Among
+    from ..backends.backend import Wanted
+    from ..backends.conditions import Expression
     from ..backends.shortlists import Hit
     from .index import EngineIndex
 
@@ -142,15 +145,28 @@ class EngineSearchBackend(SegmentedSearchBackend):
         return self.database.matching(question, entries)
 
     def nearest(
-        self, question: Question, entries: QuerySet[IndexEntry], wanted: Exists, stop: int | None
+        self, question: Question, entries: QuerySet[IndexEntry], wanted: Wanted, stop: int | None
     ) -> QuerySet[Any]:
         return self.database.nearest(question, entries, wanted, stop)
 
     def is_rare(self, question: Question, most: int) -> bool:
         return self.database.is_rare(question, most)
 
-    def latest(self, question: Question, entries: QuerySet[IndexEntry], most: int) -> list[Hit]:
-        return self.database.latest(question, entries, most)
+    def ranked(self, question: Question, among: Among, most: int) -> list[tuple[Any, int]]:
+        return self.database.ranked(question, among, most)
+
+    def latest(self, question: Question, among: Among, most: int) -> list[Hit]:
+        return self.database.latest(question, among, most)
+
+    def some(self, question: Question, among: Among, types: Collection[int], most: int) -> list[Hit]:
+        return self.database.some(question, among, types, most)
+
+    def few(self, expression: Expression, sets: Sequence[Among]) -> list[list[int]]:
+        types = [each for among in sets for each in among.types]
+        answer = self.answer(request(Question(expression, Scope.EVERYTHING), types))
+        if answer is None or answer["total"]["value"] > MOST:
+            return self.database.few(expression, sets)
+        return [wanted_keys(answer["hits"], among) for among in sets]
 
     def tune(self) -> None:
         """Nothing: an engine sees to itself."""

@@ -12,6 +12,9 @@ from ..backends.shortlists import Listed, Shortlist, listed
 from .asking import IN_TITLE, MOST, request
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..backends.among import Among
     from ..backends.conditions import Question
     from .backend import EngineSearchBackend
 
@@ -57,6 +60,14 @@ def wanted(hits: Hits, among: QuerySet) -> Hits:
     """Keep what the database lets through: it alone knows what is public now."""
     keys = set(among.order_by().filter(pk__in=list(hits)).values_list("pk", flat=True)) if hits else set()
     return {key: hit for key, hit in hits.items() if key in keys}
+
+
+def wanted_keys(hits: Sequence[dict[str, Any]], among: Among) -> list[int]:
+    """Return the keys of those hits of one kind that the database lets through, in their order."""
+    types = set(among.types)
+    keys = [int(hit["fields"]["key"][0]) for hit in hits if hit["fields"]["type"][0] in types]
+    kept = set(among.rows.filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    return [key for key in keys if key in kept]
 
 
 class EngineResults(SegmentedSearchResults):

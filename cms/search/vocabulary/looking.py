@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from django.db import connection
 from django.db.models import Q
@@ -34,6 +35,23 @@ def named(text: str) -> list[Term]:
         return _first(Q(text=written(text))) if written(text) else []
     exact = _first(Q(pinyin=letters) | Q(initials=letters) | Q(text=written(text)))
     return exact or begun(letters)
+
+
+class Meant:
+    """The names a query may stand for, each list looked up once, when it is first asked for."""
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+
+    @cached_property
+    def named(self) -> list[Term]:
+        """Return the names that were asked for."""
+        return named(self.query)
+
+    @cached_property
+    def corrected(self) -> list[Term]:
+        """Return the names that were probably meant."""
+        return corrected(self.query)
 
 
 def begun(letters: str) -> list[Term]:
