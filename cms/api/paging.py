@@ -61,7 +61,7 @@ class Paging(BasePagination):
         ]
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        """Return the rows of the page asked for."""
+        """Return the rows of the page asked for; of a search, where rows are kept ready, their keys alone."""
         self.request, self.asked = request, view.asked
         limit = read_value(view, "limit", self.limit)
         self.most = DEFAULT_LIMIT if limit is None else limit
@@ -70,7 +70,8 @@ class Paging(BasePagination):
         self.next_cursor: str | None = None
         self.total_count, self.is_lower_bound = _counted(queryset, view)
         if "search" in view.asked:
-            return list(queryset[self.start : self.start + self.most]) if self.most else []
+            found = queryset[self.start : self.start + self.most]
+            return (found.keys() if view.shelf else list(found)) if self.most else []
         return self._read_on(queryset, view) if self.most else []
 
     def _refuse_mixtures(self) -> None:

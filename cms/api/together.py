@@ -34,10 +34,8 @@ class Together:
 def shelf_of(view: Any) -> Shelf | None:
     """Return the shelf the view's list can be put together from, None where it must be rendered.
 
-    A search brings its own rows. Rows that have no language are kept in that of the source alone.
+    Rows that have no language are kept in that of the source alone.
     """
-    if "search" in view.asked:
-        return None
     if view.language != settings.LANGUAGE_CODE and not hasattr(view.model, "locale_id"):
         return None
     return shelf_for(view.request._request)
@@ -54,7 +52,9 @@ def put_together(view: Any, shelf: Shelf, keys: Sequence[int], names: Sequence[s
         ready |= _rendered(view, missing)
     # One that left the public between two questions is shown no more.
     items = [ready[key] for key in keys if key in ready]
-    return Together(items, missing, view.is_lasting(), _first_moment(found))
+    # What is found also changes with the words of the search, which are no public thing.
+    is_lasting = view.is_lasting() and "search" not in view.asked
+    return Together(items, missing, is_lasting, _first_moment(found))
 
 
 def expanded(view: Any, together: Together) -> Together:

@@ -121,7 +121,7 @@ class Anonymous(APIView):
 
 
 def _keys(rows: Sequence[Any]) -> list[int]:
-    return [row.pk for row in rows]
+    return [getattr(row, "pk", row) for row in rows]
 
 
 class ReadViewSet(Anonymous, BaseAPIViewSet):

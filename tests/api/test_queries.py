@@ -12,6 +12,8 @@ from tests.api.crowd import add_crowd, add_units, unit_types
 # Willow leaves the temporary file of a rendition to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
 MOST = 12
+# Of a search without all fields.
+MOST_OF_A_SEARCH = 11
 
 
 def cost(api, endpoint: str, **parameters) -> int:
@@ -51,6 +53,21 @@ def test_a_search_costs_a_bounded_number_too(api, town):
     cost(api, "organisations", search="单位")
 
     assert cost(api, "organisations", search="单位") <= MOST
+
+
+@pytest.mark.parametrize("endpoint", ["disclosures", "notices", "organisations", "service-items", "catalogue", "pages"])
+def test_a_search_costs_little_in_every_list(api, town, endpoint):
+    add_crowd(town, range(5))
+    title = api.list(endpoint)[0]["title"]
+
+    def search() -> list[str]:
+        return [row["title"] for row in api.list(endpoint, search=title)]
+
+    # The first asking reads which sites and types there are.
+    assert title in search()
+    with CaptureQueriesContext(connection) as asked:
+        search()
+    assert len(asked) <= MOST_OF_A_SEARCH
 
 
 def test_the_body_stays_in_the_database_where_nobody_asks_for_it(api, town):

@@ -48,9 +48,9 @@ class SegmentedSearchResults(BaseSearchResults):
 
     def keys(self) -> list[Any]:
         """Give the keys of what was found, in its order, and read no objects."""
-        return self._or_wider(self._keys)
+        return self._or_wider(self._slice)
 
-    def _keys(self) -> list[Any]:
+    def _slice(self) -> list[Any]:
         compiler = self.query_compiler
         if compiler.question and compiler.order_by_relevance and not compiler.condition.negated:
             return list(self._scores(compiler.question, compiler.queryset, self.start, self.stop))

@@ -85,9 +85,9 @@ class Shortlist(SegmentedSearchResults):
     def _widened(self) -> bool:
         return not self.listed.keys and self.query_compiler.widen()
 
-    def _keys(self) -> list[Any]:
+    def _slice(self) -> list[Any]:
         if not self.query_compiler.order_by_relevance:
-            return super()._keys()
+            return super()._slice()
         return self.listed.keys[self.start : self.stop]
 
     def _rows(self) -> list[Model]:
