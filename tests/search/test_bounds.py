@@ -14,6 +14,8 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 from wagtail.search.utils import get_descendants_content_types_pks
 
+from cms.search.backends.among import Among
+from cms.search.backends.conditions import Word
 from cms.search.backends.shortlists import MOST
 
 PAGES = 6000
@@ -138,6 +140,15 @@ class ManyHits(TestCase):
 
         assert steps(lambda: list(many[:20])) <= 3 * steps(lambda: list(few[:20]))
         assert steps(many.count) <= 3 * steps(few.count)
+
+    @skipUnless(connection.vendor == "sqlite", "SQLite counts the steps of its machine")
+    def test_small_sets_are_looked_through_once(self):
+        backend, sets = get_search_backend(), [Among(Page.objects.filter(slug__in=["page-1", "page-2"]))]
+
+        few = steps(lambda: self.assertEqual(len(backend.few(Word("停水"), sets)[0]), 1))
+        many = steps(lambda: self.assertEqual(len(backend.few(Word("通知"), sets)[0]), 2))
+
+        assert many <= 3 * few
 
     @skipUnless(connection.vendor == "sqlite", "SQLite counts the steps of its machine")
     def test_a_shortlist_costs_the_same_however_many_hits_there_are(self):
