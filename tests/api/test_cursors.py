@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from cms.api.endpoints.notices import NoticesAPIViewSet
 from pages.models import NoticePage, PublicationRecord
 from tests.api.asking import ENDPOINTS
-from tests.api.crowd import add_crowd
-from tests.api.showcase import build_showcase
 from tests.factories import make_disclosure, make_notice
+from tests.server.replay import Replay
+from tests.town import replay_town
 
 # Willow leaves the temporary file of a rendition to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
@@ -42,9 +42,9 @@ def all_at_once(api, endpoint: str, **parameters: Any) -> list[int]:
     return [item["id"] for item in api.list(endpoint, limit=100, **parameters)]
 
 
-@pytest.fixture
-def notices(town):
-    """Seven notices with times that are shared, and times that are missing."""
+def seven_notices() -> list[NoticePage]:
+    """Make seven notices with times that are shared, and times that are missing."""
+    town = replay_town()
     starts = [NOON, None, NOON, NOON + timedelta(days=1), None, NOON, None]
     ends = [NOON, None, None, NOON + timedelta(days=2), NOON, NOON, NOON]
     return [
@@ -53,11 +53,16 @@ def notices(town):
     ]
 
 
-@pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_every_list_can_be_read_to_its_end(api, town, endpoint):
-    build_showcase(town)
-    add_crowd(town, range(3))
+replay_notices = Replay(seven_notices)
 
+
+@pytest.fixture
+def notices(db):
+    return replay_notices.lazily()
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_every_list_can_be_read_to_its_end(api, crowded, endpoint):
     found = pages_of(api, endpoint, limit=2)
 
     assert [row for page in found for row in page] == all_at_once(api, endpoint)
@@ -80,17 +85,15 @@ def test_several_columns_are_kept_in_their_directions(api, notices, order):
     assert [row for page in found for row in page] == all_at_once(api, "notices", order=order)
 
 
-def test_translations_are_read_by_their_own_dates(api, town):
-    build_showcase(town)
-
+def test_translations_are_read_by_their_own_dates(api, showcase):
     found = pages_of(api, "pages", locale="en", order="-last_published_at", limit=1)
 
     assert [row for page in found for row in page] == all_at_once(api, "pages", locale="en", order="-last_published_at")
 
 
-def test_what_comes_in_meanwhile_is_neither_doubled_nor_in_the_way(api, notices, town):
+def test_what_comes_in_meanwhile_is_neither_doubled_nor_in_the_way(api, notices):
     first = api.answer("notices/", limit=3).json()
-    make_notice(town.water, title="刚刚")
+    make_notice(notices[0].get_parent().specific, title="刚刚")
     NoticePage.objects.get(pk=first["items"][-1]["id"]).delete()
 
     second = api.answer("notices/", limit=100, cursor=first["meta"]["next_cursor"]).json()
@@ -174,6 +177,8 @@ def test_a_search_is_read_on_by_offset(api, town):
 
 
 def test_a_page_by_cursor_skips_over_nothing_and_costs_what_the_first_costs(api, notices):
+    # The first asking caches sites and types.
+    api.answer("notices/")
     with CaptureQueriesContext(connection) as first:
         cursor = api.answer("notices/", limit=2).json()["meta"]["next_cursor"]
     with CaptureQueriesContext(connection) as second:

@@ -39,9 +39,9 @@ def own(api: Any, named: dict[str, Any]) -> Any:
 
 
 @pytest.mark.parametrize(("endpoint", "path"), PATHS)
-def test_what_comes_along_is_what_its_own_address_answers(api, town: Town, endpoint: str, path: str):
-    shown = build_showcase(town)
-    make_page(IndustryPage, shown.industry_page, title="自来水", industry=town.industries["waterworks"])
+def test_what_comes_along_is_what_its_own_address_answers(api, showcase: Any, endpoint: str, path: str):
+    waterworks = showcase.town.industries["waterworks"]
+    make_page(IndustryPage, showcase.industry_page, title="自来水", industry=waterworks)
     rows = api.list(endpoint, expand=path, limit=100)
 
     found = at(rows, path)

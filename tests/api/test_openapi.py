@@ -17,7 +17,6 @@ from cms.api.documentation import description
 from cms.api.openness import asked_for
 from cms.api.problems import MEDIA_TYPE
 from tests.api.asking import ENDPOINTS
-from tests.api.showcase import build_showcase
 from tests.api.strict import strict
 from tests.blocks.samples import raw_stream
 from tests.factories import make_disclosure
@@ -107,9 +106,8 @@ def test_no_description_is_english(described):
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_what_is_shown_is_what_is_described(api, town, described, endpoint):
-    build_showcase(town)
-    make_disclosure(town.water, town.entries["water_profile"], body=json.dumps(raw_stream()))
+def test_what_is_shown_is_what_is_described(api, showcase, described, endpoint):
+    make_disclosure(showcase.water, showcase.town.entries["water_profile"], body=json.dumps(raw_stream()))
 
     shown = api.answer(f"{endpoint}/", fields="*", limit=100).json()
     details = [api.answer(f"{endpoint}/{item['id']}/").json() for item in shown["items"]]
@@ -121,8 +119,7 @@ def test_what_is_shown_is_what_is_described(api, town, described, endpoint):
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_what_is_described_is_shown(api, town, described, endpoint):
-    build_showcase(town)
+def test_what_is_described_is_shown(api, showcase, described, endpoint):
     item = api.list(endpoint, fields="*")[0]
     name = described["paths"][f"/api/v2/{endpoint}/{{id}}/"]["get"]["responses"]["200"]["content"]
 

@@ -12,7 +12,6 @@ from wagtail.log_actions import log
 from pages.models import ServiceOutlet
 from snippets.models import CatalogueEntry, Industry
 from tests.api.asking import ENDPOINTS
-from tests.api.crowd import add_crowd
 from tests.api.showcase import build_showcase
 from tests.factories import make_service_item
 from tests.town import Town
@@ -23,9 +22,7 @@ BOX = "121.5,38.9,121.7,39.0"
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)
-def test_rows_are_asked_for_by_number(api, town: Town, endpoint: str):
-    build_showcase(town)
-    add_crowd(town, range(3))
+def test_rows_are_asked_for_by_number(api, crowded, endpoint: str):
     keys = [item["id"] for item in api.list(endpoint, fields="_,id", limit=100)]
     wanted = keys[:2]
 

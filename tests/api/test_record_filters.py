@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from tests.case_names import case_name
 from tests.factories import make_disclosure, make_notice
+from tests.server.replay import Replay
+from tests.town import Town, replay_town
 
 
-@pytest.fixture
-def papers(town):
+def town_with_papers() -> Town:
     """Publish a price that superseded another, an admission plan and a guide."""
+    town: Any = replay_town()
     price = town.entries["water_price"]
     town.old = make_disclosure(
         town.water, price, title="旧水价", generated_on=date(2025, 1, 1), document_number="价1号"
@@ -24,6 +27,14 @@ def papers(town):
     town.plan.save_revision().publish(skip_permission_checks=True)
     town.guide = make_disclosure(town.hall, town.entries["hall_guide"], title="办事指南", publicity="on_request")
     return town
+
+
+replay_papers = Replay(town_with_papers)
+
+
+@pytest.fixture
+def papers(db):
+    return replay_papers.lazily()
 
 
 ALL = {"旧水价", "新水价", "招生计划", "办事指南"}

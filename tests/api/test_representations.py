@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from tests.api.showcase import build_showcase
-
 # Willow leaves the temporary file of a rendition to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning")
 EXPECTED = Path(__file__).parent / "expected"
@@ -31,11 +29,6 @@ SHOWN = {
     "industry_page": ("pages", "industry_page"),
     "page_of_a_unit": ("pages", "water"),
 }
-
-
-@pytest.fixture
-def showcase(clock, town):
-    return build_showcase(town)
 
 
 def without_keys(shown: dict[str, Any]) -> Any:

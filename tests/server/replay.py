@@ -39,6 +39,12 @@ class Replay(Generic[T]):
                 cursor.execute(statement, parameters)
         return pickle.loads(self.built)
 
+    def lazily(self) -> T:
+        """Build at the first call: what few files need. The database holds then what it holds at every later call."""
+        if not self.built:
+            self.record()
+        return self()
+
     def record(self) -> None:
         with undo():
             before = {table: rows_of(table) for table in tables()}

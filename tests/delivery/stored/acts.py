@@ -123,8 +123,7 @@ def _at_its_hour(prefix: str, time_machine: TimeMachineFixture) -> Kept:
         time_machine.move_to(NOW, tick=True)
     if (prefix, stands) not in _replays:
         _replays[prefix, stands] = Replay(lambda: (_stored(prefix), timezone.now()))
-        _replays[prefix, stands].record()
-    found, at = _replays[prefix, stands]()
+    found, at = _replays[prefix, stands].lazily()
     if not stands:
         time_machine.move_to(at, tick=True)
     return found
