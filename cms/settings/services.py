@@ -48,6 +48,6 @@ LOGGING: dict[str, Any] = {
     "filters": {"masked": {"()": "cms.private_addresses.Masked"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # These announce every save and every task.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    # These announce every save, every task, every call to a search engine.
+    "loggers": {name: {"level": "WARNING"} for name in ("wagtail", "django_tasks", "elastic_transport", "opensearch")},
 }

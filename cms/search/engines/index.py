@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Max, Model
 from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 from wagtail.search.backends.base import get_model_root
 from wagtail.search.index import get_indexed_instance
@@ -107,7 +107,9 @@ def subject_of(item: Model) -> Subject:
 def send_later(index: EngineIndex) -> int:
     """Send what was noted, as it is now, and return how much that was. Raises what the engine fails with."""
     number = 0
-    while noted := list(Unsent.objects.order_by("pk")[:BATCH]):
+    # What is noted from now on waits for the next time: there may be no end of it.
+    last = Unsent.objects.aggregate(last=Max("pk"))["last"] or 0
+    while noted := list(Unsent.objects.filter(pk__lte=last).order_by("pk")[:BATCH]):
         subjects = dict.fromkeys((each.model, each.key) for each in noted)
         index.send([(subject, _object(*subject)) for subject in subjects])
         Unsent.objects.filter(pk__in=[each.pk for each in noted]).delete()
