@@ -33,7 +33,7 @@ test: $(VENV)/.dev system-for-tests lint types checks ## 全部检查：规范�
 	@$(MAKE) -s journeys
 
 test-sqlite: $(VENV)/.dev ## 在 SQLite 上跑测试（T="tests/pages -x" 可缩小范围）
-	@env -u DATABASE_URL $(PYTEST) $(T)
+	@env -u DATABASE_URL $(PYTEST) --numprocesses 2 --dist loadfile $(T)
 
 test-postgres: $(VENV)/.dev ## 在临时 PostgreSQL 上跑测试
 	@deploy/with-postgres $(PYTEST) --numprocesses 2 --dist loadfile $(T)
