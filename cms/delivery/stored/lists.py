@@ -71,12 +71,13 @@ def find(address: str) -> FoundList:
 def keep(address: str, found: FoundList, response: Any) -> bool:
     """Keep a list that was put together after `found` was read, where it may be; say whether it was.
 
-    Where rows of it were not ready, the worker is told to store them.
+    Where rows of it were not ready, the worker is told to store them, also of a list that does not last.
     """
     made: Together | None = getattr(response, "put_together", None)
-    if made is None or not made.is_lasting or response.status_code != HttpResponse.status_code:
+    if made is None or response.status_code != HttpResponse.status_code:
         return False
-    may_be = found.settled is not None and not made.missing and len(response.content) <= MOST_BYTES
+    may_be = made.is_lasting and found.settled is not None and not made.missing
+    may_be = may_be and len(response.content) <= MOST_BYTES
     if not may_be and not made.missing:
         return False
     try:

@@ -144,6 +144,23 @@ def test_a_list_with_rows_that_had_to_be_rendered_is_kept_when_the_worker_has_st
     assert kept() == {BY_ENTRY}
 
 
+def test_the_rows_of_a_search_are_stored_though_its_list_is_not_kept(told: Kept) -> None:
+    search = "/api/v2/disclosures/?search=水价"
+    StoredRead.objects.filter(address__startswith="/api/v2/disclosures/").delete()
+
+    rendered = ask(search)
+    assert {f"/api/v2/disclosures/{row['id']}/" for row in rendered.json()["items"]} == {
+        row.address for row in upkeep.stale()
+    }
+    upkeep.store_again(100)
+    with CaptureQueriesContext(connection) as asked:
+        again = ask(search, times=1)
+
+    assert again.content == rendered.content
+    assert len(asked) <= 8
+    assert not StoredList.objects.exists()
+
+
 def test_another_era_ends_a_list(told: Kept) -> None:
     ask(BY_ENTRY)
 
