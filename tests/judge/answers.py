@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What the sandbox understands by a number.
 KNOWN, UNKNOWN, OWES_NOTHING = "20261123", "404404", "000000"
+PERSON = {"in-account": KNOWN, "in-phone": "0411-00000000"}
 ELSEWHERE = {"origin": "https://www.example.org"}
 SLOT = re.compile(r'name="slot" value="([^"]+)"')
 NUMBER = re.compile(r"Y[0-9A-F]{8}")
@@ -67,6 +68,8 @@ class Sent:
     address: str
     fields: dict[str, Any] | Callable[[], dict[str, Any]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    # What is undone at the provider; here all is.
+    after: Callable[[HttpResponse], None] = lambda response: None
 
     def answer(self, prefix: str = "", mode: str = "") -> HttpResponse:
         """Send it, and return the page that comes; what it changed in the database is undone."""
@@ -75,6 +78,7 @@ class Sent:
         with undo():
             fields = self.fields() if callable(self.fields) else self.fields
             response: Any = Client(SERVER_NAME=HOST).post(address, fields, headers=self.headers)
+        self.after(response)
         assert response["Content-Type"].startswith("text/html"), f"{address}: {response.status_code}"
         return response
 
@@ -103,8 +107,8 @@ def appointments() -> dict[str, Sent]:
     """Book and cancel."""
     address = f"/do/{APPOINTMENT}/"
     return {
-        "appointment: booked": Sent(address, booking),
-        "appointment: taken": Sent(address, {**booking(), "slot": "2020-01-01-09"}),
+        "appointment: booked": Sent(address, booking, after=give_back),
+        "appointment: taken": Sent(address, {"act": "book", "slot": "2020-01-01-09", **PERSON}),
         "appointment: nothing chosen": Sent(address, {"act": "book"}),
         "appointment: cancelled": Sent(address, cancelling),
         "appointment: no such number": Sent(address, {"act": "cancel", "number": "Y00000000"}),
@@ -114,7 +118,13 @@ def appointments() -> dict[str, Sent]:
 def booking() -> dict[str, Any]:
     """Fill in a time that is free."""
     page = Client(SERVER_NAME=HOST).get(f"/do/{APPOINTMENT}/").content.decode()
-    return {"act": "book", "slot": SLOT.findall(page)[0], "in-account": KNOWN, "in-phone": "0411-00000000"}
+    return {"act": "book", "slot": SLOT.findall(page)[0], **PERSON}
+
+
+def give_back(response: HttpResponse) -> None:
+    """Cancel what was booked: there are but a few times."""
+    [number] = NUMBER.findall(response.content.decode())
+    Client(SERVER_NAME=HOST).post(f"/do/{APPOINTMENT}/", {"act": "cancel", "number": number})
 
 
 def cancelling() -> dict[str, Any]:
