@@ -97,12 +97,14 @@ def read(asked: Mapping[str, str]) -> Narrowing:
 
 
 def _industry(code: str, found: dict[str, Any]) -> bool:
-    industry = Industry.objects.filter(code=code).first()
+    industry = Industry.objects.filter(code=code).select_related("parent").first()
     if industry is None:
         return False
     branches = [industry, *industry.branches.all()]
     found["industries"] = frozenset(each.pk for each in branches)
-    found["catalogues"] = frozenset(each.catalogue for each in branches if each.catalogue)
+    own = frozenset(each.catalogue for each in branches if each.catalogue)
+    # What rules its units where nothing of its own does: the catalogue of its sector, or the general one.
+    found["catalogues"] = own or frozenset({industry.catalogue_code})
     return True
 
 

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.search.backends.among import Among
 from cms.search.suggesting import MOST_ASKED
-from tests.factories import make_disclosure
+from pages.models import IndustryPage, UnitPage
+from snippets.models import CatalogueEntry, ServiceItem
+from tests.factories import make_disclosure, make_page
 from tests.pages.seen import Seen
 from tests.town import Town
 
@@ -43,6 +46,26 @@ def test_an_industry_narrows_the_results_and_can_be_taken_off(two: Town):
     assert titles(seen) == ["收费标准甲"]
     assert [each["title"] for each in seen.context["chosen"]] == [two.water.industry.sector.title]
     assert seen.context["chosen"][0]["without"] == "?q=%E6%94%B6%E8%B4%B9%E6%A0%87%E5%87%86"
+
+
+def test_a_branch_without_a_catalogue_of_its_own_narrows_the_results(two: Town):
+    assert not two.water.industry.catalogue
+    make_page(IndustryPage, two.portal, title="供水", industry=two.industries["water"])
+
+    assert titles(Seen("/search/", q="收费标准", industry=two.water.industry.code)) == ["收费标准甲"]
+    # The catalogue of its sector rules its units.
+    assert "水价" in titles(Seen("/search/", q="水价", industry=two.water.industry.code, kind="entry"))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the statements are PostgreSQL's")
+@pytest.mark.parametrize("rows", [CatalogueEntry.objects, UnitPage.objects, ServiceItem.objects])
+def test_nothing_can_be_looked_among(town: Town, rows):
+    among = Among(rows.filter(pk__in=[]))
+    keys, values = among.keys
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {among.number} IN ({keys}) FROM wagtailsearch_indexentry", values)
+        assert {found for (found,) in cursor.fetchall()} <= {False}
 
 
 def test_an_entry_and_a_validity_narrow_the_results(two: Town):

@@ -13,8 +13,6 @@ from django.db.models.functions import Cast
 from wagtail.search.models import IndexEntry
 from wagtail.search.utils import get_descendants_content_types_pks
 
-NOBODY = ("SELECT NULL WHERE false", ())
-
 
 class Among:
     """The objects of a queryset; how they are written down for a statement is worked out once."""
@@ -60,4 +58,4 @@ class Among:
         try:
             return self.rows.values("pk").query.sql_with_params()
         except EmptyResultSet:
-            return NOBODY
+            return f"SELECT NULL::{self.key.cast_db_type(connection)} WHERE false", ()
