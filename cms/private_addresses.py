@@ -1,6 +1,6 @@
-"""Addresses that are keys: whoever knows one reads what was paid or applied for. No log keeps more than its beginning.
+"""Addresses that are keys: whoever knows one reads what was paid or applied for, or a draft.
 
-nginx masks the same ones (deploy/nginx/gongkai.conf).
+No log keeps more than its beginning; nginx masks the same ones (deploy/nginx/gongkai.conf).
 """
 
 from __future__ import annotations
@@ -8,7 +8,10 @@ from __future__ import annotations
 import logging
 import re
 
-KEYS = re.compile(r"((?:/zh-hant|/en)?/(?:pay/|do/[^/? ]+/|mine/(?:confirm|out)/|admin/password_reset/confirm/))[^? ]")
+KEYS = re.compile(
+    r"((?:/zh-hant|/en)?/(?:pay/|do/[^/? ]+/|mine/(?:confirm|out)/|draft/|admin/password_reset/confirm/)(?=[^? ])"
+    r"|/api/v2/preview/(?=\?))"
+)
 
 
 def masked(text: str) -> str:
