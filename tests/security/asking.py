@@ -114,6 +114,10 @@ TRACES = {
 }  # fmt: skip
 SIGNED_IN = 'UPDATE "accounts_user" SET "last_login"'
 WRITE = re.compile(r'^\s*(?:INSERT INTO|INSERT OR IGNORE INTO|UPDATE|DELETE FROM)\s+"(\w+)"', re.IGNORECASE)
+# A write in words that are not read here: by it, too, something may have become public.
+UNREAD = "?"
+READ = re.compile(r"^\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|SET|SHOW|EXPLAIN)\b", re.IGNORECASE)
+WRITES = re.compile(r"\b(?:INSERT|UPDATE|DELETE|COPY|TRUNCATE|MERGE)\b", re.IGNORECASE)
 
 
 def browser(world: World, who: str) -> Client:
@@ -141,8 +145,8 @@ def ask(world: World, who: str, row: Row) -> Answer:
         for close in response._resource_closers:
             close()
         # A trace is nothing the public sees.
-        changed = frozenset(written - TRACES)
-        return Answer(response, changed, public() - world.public if changed else NOBODY)
+        seen = public() - world.public if written - TRACES else NOBODY
+        return Answer(response, frozenset(written - TRACES - {UNREAD}), seen)
 
 
 def public() -> frozenset[str]:
@@ -164,8 +168,11 @@ def public() -> frozenset[str]:
 def _noting(written: set[str]) -> Callable[..., Any]:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         # Signing in leaves the time; anything else of an account is written by somebody.
-        if (found := WRITE.match(sql)) and not sql.startswith(SIGNED_IN):
-            written.add(found[1])
+        if found := WRITE.match(sql):
+            if not sql.startswith(SIGNED_IN):
+                written.add(found[1])
+        elif WRITES.search(sql) and not READ.match(sql):
+            written.add(UNREAD)
         return execute(sql, params, many, context)
 
     return note
