@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db.models import QuerySet
 from wagtail.search.utils import get_descendants_content_types_pks
 
+from ..backends import shortlists
 from ..backends.results import SegmentedSearchResults
 from ..backends.shortlists import Listed, Shortlist, listed
 from .asking import IN_TITLE, MOST, request
@@ -99,4 +100,7 @@ class EngineShortlist(Shortlist):
         if hits is None:
             return super()._look()
         found = wanted(hits, self.query_compiler.queryset)
+        if len(found) > shortlists.MOST and not self.query_compiler.order_by_relevance:
+            # The engine knows the nearest; the latest are asked for.
+            return super()._look()
         return listed((key, hit.type) for key, hit in found.items())
