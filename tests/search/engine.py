@@ -30,7 +30,7 @@ class StubEngine:
             self.process.stdout.close()
 
     def behave(self, **manner: Any) -> None:
-        """Let every answer take so many `seconds`, or be a `status`; well again without."""
+        """Let every answer take so many `seconds`, or be a `status`, and more (see there); well again without."""
         request = Request(f"{self.url}/_stub", data=json.dumps(manner).encode(), method="PUT")
         with urlopen(request, timeout=5):
             pass

@@ -2,8 +2,8 @@
 
 It speaks just the calls the site makes, and answers the queries by evaluating them over its rows: what it does not
 know it refuses, as the real ones do. Text fields are cut at white space; scores are BM25. Beside, `PUT /_stub` makes
-it slow (`seconds`), makes it refuse (`status`), and `GET /_stub` tells what it was asked. The first line it prints is
-its port.
+it slow (`seconds`), makes it refuse (`status`; `only` one kind of call), lets shards fail (`failed`), and `GET /_stub`
+tells what it was asked. The first line it prints is its port.
 """
 
 from __future__ import annotations
@@ -262,7 +262,8 @@ class Handler(BaseHTTPRequestHandler):
             if path != ["_stub"]:
                 self.engine.asked[path[-1] if path else "/"] += 1
                 time.sleep(self.engine.manner.get("seconds", 0))
-                if status := self.engine.manner.get("status"):
+                only = self.engine.manner.get("only", path[-1])
+                if (status := self.engine.manner.get("status")) and path[-1] == only:
                     raise RefusedError(status, "circuit_breaking_exception")
             self.say(200, self.answer(path, body, parse_qs(parts.query)))
         except RefusedError as error:
@@ -276,20 +277,24 @@ class Handler(BaseHTTPRequestHandler):
             case _, ["_alias", _] | [_, "_alias" | "_aliases", _]:
                 return self.alias(path)
             case "POST" | "PUT" | "GET", [name, verb]:
-                return self.rows(name, verb, body, must_be_alias=query.get("require_alias") == ["true"])
+                return self.rows(name, verb, body, must_be_alias=query.get("require_alias") == ["true"], query=query)
             case "PUT", [name]:
                 return engine.create(name, json.loads(body))
             case "DELETE", [name]:
                 return engine.delete(name)
         raise RefusedError(405, "this stub does not know", f"{self.command} {self.path}")
 
-    def rows(self, name: str, verb: str, body: str, *, must_be_alias: bool) -> Any:
+    def rows(self, name: str, verb: str, body: str, *, must_be_alias: bool, query: dict[str, list[str]]) -> Any:
         match verb:
             case "_bulk":
                 lines = [json.loads(line) for line in body.splitlines() if line]
                 return self.engine.bulk(name, lines, must_be_alias)
             case "_search":
-                return self.engine.index(name).search(json.loads(body))
+                if query.get("allow_partial_search_results") != ["false"]:
+                    raise RefusedError(400, "illegal_argument_exception", "this stub answers whole or not at all")
+                shards = {"total": 3, "successful": 3 - self.engine.manner.get("failed", 0)}
+                shards["failed"] = self.engine.manner.get("failed", 0)
+                return {"_shards": shards, **self.engine.index(name).search(json.loads(body))}
             case "_refresh":
                 self.engine.index(name)
                 return {"_shards": {"total": 1, "successful": 1, "failed": 0}}

@@ -53,6 +53,10 @@ def test_without_the_setting_nothing_is_checked(settings):
     assert check_search_engine() == []
 
 
+def test_the_password_is_not_shown_with_the_engine():
+    assert "geheim" not in repr(Engine("elasticsearch", "https://user:geheim@search.example.org", "gongkai"))
+
+
 def test_an_address_is_taken_apart():
     engine = Engine("elasticsearch", "https://user:p%40ss@search.example.org/es/", "gongkai")
 

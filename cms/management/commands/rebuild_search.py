@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from wagtail.search.backends import get_search_backend
 
+from cms.search.engines import state
 from cms.search.engines.backend import EngineSearchBackend
 from cms.search.lexicon import is_outdated
 from cms.search.models import IndexState
@@ -27,6 +28,8 @@ class Command(BaseCommand):
         if is_outdated():
             call_command("update_index", verbosity=0)
             self.stdout.write("检索用词有变化，搜索索引已重建。")
+            if isinstance(engine, EngineSearchBackend):
+                self.tell(engine)
         elif isinstance(engine, EngineSearchBackend):
             self.attend(engine)
 
@@ -43,4 +46,11 @@ class Command(BaseCommand):
         # The words of the database's rows are noted with them: without, it could not be told what the engine lacks.
         is_noted = IndexState.objects.exclude(version="").exists()
         call_command("update_index", backend_name="default" if is_noted else None, verbosity=0)
-        self.stdout.write("检索引擎的索引已重建。")
+        self.tell(engine)
+
+    def tell(self, engine: EngineSearchBackend) -> None:
+        """Say whether the engine has its index now."""
+        if state.is_built(engine.place):
+            self.stdout.write("检索引擎的索引已重建。")
+        else:
+            self.stderr.write("检索引擎的索引没有建成，由数据库答复，原因见日志。")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from asgiref.local import Local
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.views.decorators.debug import sensitive_variables
 
 from .. import backends
 from ..backends.backend import SegmentedSearchBackend
 from ..backends.conditions import Question, Scope
 from . import state
 from .asking import MAPPINGS, MOST, request
-from .index import EngineRebuilder, send_later
+from .index import EngineRebuilder, RefusedError, send_later
 from .results import EngineResults, EngineShortlist, wanted_keys
 
 if TYPE_CHECKING:
@@ -38,10 +42,22 @@ AWAY, AWAY_SECONDS = "search-engine-away", 60
 PATIENCE = 60.0
 BAD_REQUEST = 400
 PORTS = {"http": 80, "https": 443}
+# Refused for what it says, whenever it is sent.
+UNREADABLE = frozenset({"document_parsing_exception", "mapper_parsing_exception"})
+# How long the request in hand has waited for the engine.
+_waited = Local()
 
 
-class RefusedError(Exception):
-    """The engine is there, and does not take what it was sent."""
+def _begin_to_count(**kwargs: Any) -> None:
+    _waited.seconds = 0.0
+
+
+def _count_no_more(**kwargs: Any) -> None:
+    _waited.seconds = None
+
+
+request_started.connect(_begin_to_count)
+request_finished.connect(_count_no_more)
 
 
 @dataclass(frozen=True)
@@ -49,7 +65,8 @@ class Engine:
     """Where it is."""
 
     kind: str
-    url: str
+    # It holds the password.
+    url: str = field(repr=False)
     index: str
     ca: str = ""
     seconds: float = 3.0
@@ -78,8 +95,11 @@ class EngineSearchBackend(SegmentedSearchBackend):
     failures: tuple[type[Exception], ...] = ()
     login_option = ""
     patience = PATIENCE
+    # What the engine fails with is caught here; what our own database fails with must be told.
+    catch_indexing_errors = False
     es: Any
 
+    @sensitive_variables()
     def __init__(self, params: dict[str, Any]) -> None:
         self.engine: Engine = params.pop("ENGINE")
         options: dict[str, Any] = {"max_retries": 0, "retry_on_timeout": False}
@@ -88,8 +108,8 @@ class EngineSearchBackend(SegmentedSearchBackend):
         super().__init__({**params, "HOSTS": [self.engine.host], "OPTIONS": options, "TIMEOUT": PATIENCE})
         self.seconds = self.engine.seconds
 
-    def search_by(self, body: dict[str, Any]) -> Any:
-        """Search the index in use, in little time."""
+    def search_by(self, body: dict[str, Any], seconds: float) -> Any:
+        """Search the index in use, in so much time; all of it or nothing."""
         raise NotImplementedError
 
     def write(self, actions: Collection[dict[str, Any]], seconds: float, **options: Any) -> list[dict[str, Any]]:
@@ -97,10 +117,21 @@ class EngineSearchBackend(SegmentedSearchBackend):
         raise NotImplementedError
 
     def send(self, actions: Collection[dict[str, Any]], index: str, seconds: float, **options: Any) -> None:
-        """Write to an index, or raise; what is to be deleted may be gone already."""
+        """Write to an index, or raise; what is to be deleted may be gone already.
+
+        What the engine cannot read goes to the log: one text must not keep it out of use for ever.
+        """
         refused = self.write(actions, seconds, index=index, raise_on_error=False, **options)
-        if errors := [each for each in refused if each.get("delete", {}).get("result") != "not_found"]:
-            raise RefusedError(str(errors[0])[:500])
+        errors = [each for each in refused if each.get("delete", {}).get("result") != "not_found"]
+        unreadable = [each for each in errors if _is_unreadable(each)]
+        if others := [each for each in errors if each not in unreadable]:
+            raise RefusedError(str(others[0])[:500])
+        for each in unreadable:
+            logger.error("The search engine cannot read this, and is not going to find it: %s", str(each)[:500])
+        if unreadable:
+            # Nor what it said before.
+            deletions = [{"_op_type": "delete", "_id": each["index"]["_id"]} for each in unreadable]
+            self.send(deletions, index, seconds, **options)
 
     @property
     def place(self) -> str:
@@ -117,12 +148,27 @@ class EngineSearchBackend(SegmentedSearchBackend):
         if cache.get(AWAY) or not state.is_complete(self.place):
             return None
         try:
-            return self.search_by(body)["hits"]
+            return self._hits(body)
         except self.failures as error:
             logger.warning("The search engine does not answer, the database does: %s", error)
             if getattr(error, "status_code", None) != BAD_REQUEST:
                 cache.set(AWAY, True, AWAY_SECONDS)
             return None
+
+    def _hits(self, body: dict[str, Any]) -> Any:
+        waited = getattr(_waited, "seconds", None)
+        left = self.seconds - (waited or 0.0)
+        if left <= 0:
+            raise RefusedError("one request has waited for it long enough")
+        begun = monotonic()
+        try:
+            found = self.search_by(body, left)
+        finally:
+            if waited is not None:
+                _waited.seconds = waited + monotonic() - begun
+        if found["timed_out"] or found["_shards"]["failed"]:
+            raise RefusedError("only a part of the index has answered")
+        return found["hits"]
 
     def is_in_use(self) -> bool:
         """Does it answer, as far as is known?"""
@@ -170,3 +216,8 @@ class EngineSearchBackend(SegmentedSearchBackend):
 
     def tune(self) -> None:
         """Nothing: an engine sees to itself."""
+
+
+def _is_unreadable(refused: dict[str, Any]) -> bool:
+    error = refused.get("index", {}).get("error")
+    return isinstance(error, dict) and error.get("type") in UNREADABLE

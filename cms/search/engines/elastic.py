@@ -9,8 +9,8 @@ from elasticsearch import ApiError, TransportError
 from elasticsearch.helpers import bulk
 from wagtail.search.backends.elasticsearch8 import Elasticsearch8Index, Elasticsearch8SearchBackend
 
-from .backend import EngineSearchBackend, RefusedError
-from .index import EngineIndex
+from .backend import EngineSearchBackend
+from .index import EngineIndex, RefusedError
 
 
 class Index(EngineIndex, Elasticsearch8Index):
@@ -24,8 +24,9 @@ class Backend(EngineSearchBackend, Elasticsearch8SearchBackend):
     failures = (ApiError, TransportError, RefusedError)
     login_option = "basic_auth"
 
-    def search_by(self, body: dict[str, Any]) -> Any:
-        return self.es.options(request_timeout=self.seconds).search(index=self.engine.index, body=body)
+    def search_by(self, body: dict[str, Any], seconds: float) -> Any:
+        es = self.es.options(request_timeout=seconds)
+        return es.search(index=self.engine.index, body=body, allow_partial_search_results=False)
 
     def write(self, actions: Collection[dict[str, Any]], seconds: float, **options: Any) -> list[dict[str, Any]]:
         return bulk(self.es.options(request_timeout=seconds), actions, **options)[1]  # type: ignore[return-value]

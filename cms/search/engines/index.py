@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Max, Model
 from modelsearch.backends.elasticsearchbase import ElasticsearchAtomicIndexRebuilder
 from wagtail.search.backends.base import get_model_root
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 BATCH = 200
+# So often is looked whether more was noted meanwhile.
+ROUNDS = 3
+
+
+class RefusedError(Exception):
+    """The engine is there, and does not do what it was asked."""
 
 
 class EngineIndex:
@@ -35,7 +43,7 @@ class EngineIndex:
     backend: EngineSearchBackend
     name: str
     # Is this one being built, and still hidden? Did the engine fail meanwhile?
-    is_new = is_lost = False
+    is_new = is_lost = is_filled = False
 
     def is_alias(self) -> bool:
         """Is there an index in use under this name?"""
@@ -56,19 +64,17 @@ class EngineIndex:
     def _write(self, rows: Sequence[tuple[Subject, Model | None]]) -> None:
         if self.is_new:
             self._fill(rows)
-        elif state.is_complete(self.backend.place):
-            try:
-                self.send(rows)
-            except self.backend.failures as error:
-                logger.warning("The search engine took no write, it is sent later: %s", error)
-                state.note(subject for subject, _item in rows)
-        else:
-            state.note(subject for subject, _item in rows)
+            return
+        first = state.note(subject for subject, _item in rows)
+        if first is not None and state.is_built(self.backend.place):
+            # What is taken back takes its notes along, and was never sent.
+            transaction.on_commit(partial(send_soon, self, first), robust=True)
 
     def _fill(self, rows: Sequence[tuple[Subject, Model | None]]) -> None:
         if not self.is_lost:
             try:
                 self.backend.send(list(self._actions(rows)), self.name, self.backend.patience)
+                self.is_filled = True
             except self.backend.failures as error:
                 self.is_lost = True
                 logger.warning("The search engine failed while its index was built: %s", error)
@@ -104,6 +110,21 @@ def subject_of(item: Model) -> Subject:
     return get_model_root(type(item))._meta.label_lower, str(item.pk)
 
 
+def send_soon(index: EngineIndex, first: int) -> None:
+    """Send what was just noted, from its first note on.
+
+    Whoever noted something earlier sends this too, or the worker does; also where it is much: nobody waits for that.
+    """
+    if not state.is_owed(BATCH, first):
+        return
+    try:
+        for _round in range(ROUNDS):
+            if not send_later(index):
+                break
+    except index.backend.failures as error:
+        logger.warning("The search engine took no write, it is sent later: %s", error)
+
+
 def send_later(index: EngineIndex) -> int:
     """Send what was noted, as it is now, and return how much that was. Raises what the engine fails with."""
     number = 0
@@ -118,7 +139,11 @@ def send_later(index: EngineIndex) -> int:
 
 
 def _object(model: str, key: str) -> Model | None:
-    found = apps.get_model(model)._base_manager.filter(pk=key).first()
+    try:
+        found = apps.get_model(model)._base_manager.filter(pk=key).first()
+    except LookupError:
+        # There is no such model any more, and nothing of it.
+        return None
     instance: Model | None = get_indexed_instance(found) if found else None
     return instance
 
@@ -143,16 +168,26 @@ class EngineRebuilder(ElasticsearchAtomicIndexRebuilder):
         return index
 
     def finish(self) -> None:
-        """Put it in the place of the old one, unless somebody began another meanwhile."""
+        """Put it in the place of the old one, unless it is not whole, or somebody began another meanwhile."""
         index, backend = self.index, self.index.backend
-        if index.is_lost:
+        if index.is_lost or not index.is_filled or not state.is_latest(index.name):
+            self._discard()
             return
         try:
-            if not state.is_latest(index.name):
-                index.delete()
-                return
             super().finish()
-            state.built(index.name, backend.place, self.version)
-            send_later(self.alias)
         except backend.failures as error:
             logger.warning("The search engine does not take its new index: %s", error)
+            self._discard()
+            return
+        state.built(index.name, backend.place, self.version)
+        try:
+            send_later(self.alias)
+        except backend.failures as error:
+            logger.warning("The search engine took no write, it is sent later: %s", error)
+
+    def _discard(self) -> None:
+        """Leave nothing behind in the engine: the next one is begun in five minutes."""
+        try:
+            self.index.delete()
+        except self.index.backend.failures as error:
+            logger.warning("The search engine keeps an index of no use, %s: %s", self.index.name, error)

@@ -9,8 +9,8 @@ from opensearchpy import OpenSearchException
 from opensearchpy.helpers import bulk
 from wagtail.search.backends.opensearch3 import OpenSearch3Index, OpenSearch3SearchBackend
 
-from .backend import EngineSearchBackend, RefusedError
-from .index import EngineIndex
+from .backend import EngineSearchBackend
+from .index import EngineIndex, RefusedError
 
 
 class Index(EngineIndex, OpenSearch3Index):
@@ -24,8 +24,10 @@ class Backend(EngineSearchBackend, OpenSearch3SearchBackend):
     failures = (OpenSearchException, RefusedError)
     login_option = "http_auth"
 
-    def search_by(self, body: dict[str, Any]) -> Any:
-        return self.es.search(index=self.engine.index, body=body, request_timeout=self.seconds)
+    def search_by(self, body: dict[str, Any], seconds: float) -> Any:
+        # It writes a truth value of Python as it is.
+        options = {"request_timeout": seconds, "allow_partial_search_results": "false"}
+        return self.es.search(index=self.engine.index, body=body, **options)
 
     def write(self, actions: Collection[dict[str, Any]], seconds: float, **options: Any) -> list[dict[str, Any]]:
         return bulk(self.es, actions, request_timeout=seconds, **options)[1]

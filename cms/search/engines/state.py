@@ -1,6 +1,7 @@
 """Does the engine hold all that the database holds? Only then is it asked.
 
-A write it did not take, or that came while its index was being built, is noted and sent later. What is noted counts:
+A write is noted with what was written, and sent when that is certain; one the engine did not take, or that came while
+its index was being built, is sent later. What is noted counts:
 until all is sent, writes are noted too, so that none overtakes another, and the database answers.
 """
 
@@ -44,6 +45,13 @@ def built(building: str, engine: str, version: str) -> None:
     IndexState.objects.filter(pk=1, engine_building=building).update(**values)
 
 
-def note(subjects: Iterable[Subject]) -> None:
-    """Note what is to be sent."""
-    Unsent.objects.bulk_create([Unsent(model=model, key=key) for model, key in subjects], batch_size=500)
+def note(subjects: Iterable[Subject]) -> int | None:
+    """Note what is to be sent, and return the number of the first note."""
+    notes = Unsent.objects.bulk_create([Unsent(model=model, key=key) for model, key in subjects], batch_size=500)
+    return min((each.pk for each in notes), default=None)
+
+
+def is_owed(most: int, first: int) -> bool:
+    """Is this the first of all notes, and are they no more than so many?"""
+    notes = list(Unsent.objects.order_by("pk").values_list("pk", flat=True)[: most + 1])
+    return len(notes) <= most and notes[:1] == [first]
