@@ -25,6 +25,8 @@ from .replies import Standing, read_account
 
 DAY = timedelta(days=1)
 HEARD = timedelta(days=2)
+# So many days back an account that was not told is asked for again.
+ASKED_AGAIN = 7
 # A hundred thousand orders, as many as are read.
 ACCOUNT_BYTES = 16 * 1024 * 1024
 Account = dict[str, tuple[int, str]]
@@ -129,21 +131,36 @@ def _tell(connection: ProviderConnection, day: date, number: int) -> None:
     write(people, Message("connection.differs", subject, body, f"/admin/connections/{connection.pk}/", must_act=True))
 
 
-def reconcile_all(day: date) -> tuple[int, list[str]]:
-    """Compare a day with every provider, and give up what nobody paid; return how many, and who kept silent."""
-    silent = []
-    paying = [
-        each
-        for each in ProviderConnection.objects.filter(is_active=True).select_related("organisation")
-        if PAYMENT in each.operations
-    ]
-    for connection in paying:
-        try:
-            reconcile(connection, day)
-        except SilentError as error:
-            silent.append(f"{connection.name}：{error}")
+def reconcile_all(day: date, *, again: bool = False) -> tuple[int, list[str]]:
+    """Compare a day with every provider, and give up what nobody paid; return how many, and who kept silent.
+
+    `again`: also the days before it which a provider still owes, as far as it answers.
+    """
+    done, silent = 0, []
+    for connection in ProviderConnection.objects.filter(is_active=True).select_related("organisation"):
+        if PAYMENT not in connection.operations:
+            continue
+        for each in [day, *(owing(connection, day - DAY) if again else ())]:
+            try:
+                reconcile(connection, each)
+            except SilentError as error:
+                silent.append(f"{connection.name}（{each}）：{error}")
+                break
+            done += each == day
     _give_up(timezone.now())
-    return len(paying) - len(silent), silent
+    return done, silent
+
+
+def owing(connection: ProviderConnection, day: date) -> list[date]:
+    """Return the days up to this one, of seven and oldest first, whose account its provider still owes.
+
+    Owed is also the account beside a day in which it had to be looked for.
+    """
+    first = timezone.localdate(connection.created_at)
+    days = [each for ago in reversed(range(ASKED_AGAIN)) if (each := day - ago * DAY) >= first]
+    told = connection.reconciliations.filter(day__in=days).values_list("day", "differences")
+    known = {each for each, found in told if not any(row["what"] == "unsure" for row in found)}
+    return [each for each in days if each not in known]
 
 
 def _give_up(now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -25,9 +27,9 @@ from ledger.outbox import absolute
 
 from .forms import ConnectionForm
 from .models import OrderState, ProviderConnection
-from .operations import OPERATIONS
+from .operations import OPERATIONS, PAYMENT
 from .reach import connection_within_reach, connections_of, require_connecting
-from .reconciling import WHAT
+from .reconciling import DAY, WHAT, owing
 from .service import Terms, change, in_words, register, remove, switch, try_out
 
 PER_PAGE = 50
@@ -93,6 +95,7 @@ class ConnectionView(ConnectionsMixin, TemplateView):
             notify_url=absolute(reverse("provider_notify", args=[self.connection.key])),
             orders=self.orders(),
             reports=self.reports(),
+            owed=self.owed(),
         )
 
     def orders(self) -> list[dict[str, Any]]:
@@ -100,6 +103,11 @@ class ConnectionView(ConnectionsMixin, TemplateView):
         labels = dict(OrderState.choices)
         found = self.connection.orders.order_by().values_list("state").annotate(number=Count("pk"))
         return [{"label": labels.get(state, state), "number": number} for state, number in found]
+
+    def owed(self) -> list[date]:
+        """Return the days whose account could not be had yet."""
+        pays = self.connection.is_active and PAYMENT in self.connection.operations
+        return owing(self.connection, timezone.localdate() - DAY) if pays else []
 
     def reports(self) -> list[dict[str, Any]]:
         """Return the last reconciliations, their differences in words."""

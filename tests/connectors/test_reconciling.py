@@ -14,7 +14,7 @@ from django.utils import timezone
 from cms.connectors import asking, reconciling
 from cms.connectors.asking import SilentError
 from cms.connectors.models import JointOrder, OrderState, PaymentOrder, Reconciliation
-from cms.connectors.reconciling import DAY, forget, reconcile
+from cms.connectors.reconciling import DAY, forget, owing, reconcile
 from ledger.models import Event, Letter
 from tests.pages.seen import words
 from tests.town import Town
@@ -155,6 +155,61 @@ def test_a_silent_provider_is_named(town: Town, connection, capsys):
     call_command("reconcile_payments")
 
     assert "没有答复" in capsys.readouterr().out
+
+
+def registered(connection: Any, days: int) -> list[Any]:
+    """Let a connection be so many days old; return those days before today, oldest first."""
+    connection.created_at = timezone.now() - days * DAY
+    connection.save()
+    return [timezone.localdate() - ago * DAY for ago in range(days, 0, -1)]
+
+
+def test_a_day_that_was_not_told_is_asked_for_again(town: Town, bill, connection, monkeypatch):
+    days = registered(connection, 3)
+    client = Client()
+    client.force_login(town.administrator("water"))
+    address = reverse("connections:connection", args=[connection.pk])
+    with monkeypatch.context() as broken:
+        broken.setattr(reconciling, "ask", lambda *asked, **more: read_nothing())
+        call_command("reconcile_payments")
+    assert owing(connection, days[-1]) == days
+    assert f"账还没有对上的日子：{'、'.join(map(str, days))}。" in words(client.get(address).content.decode())
+
+    call_command("reconcile_payments")
+
+    assert {each.day for each in Reconciliation.objects.all()} == set(days)
+    assert "账还没有对上的日子" not in words(client.get(address).content.decode())
+
+
+def read_nothing() -> Any:
+    raise SilentError("HTTP 503")
+
+
+def test_it_is_asked_for_again_for_a_week(town: Town, bill, connection):
+    days = registered(connection, 30)
+
+    call_command("reconcile_payments")
+
+    # Yesterday, and the seven days before it.
+    assert {each.day for each in Reconciliation.objects.all()} == set(days[-8:])
+
+
+def test_one_day_is_asked_for_alone(town: Town, bill, connection):
+    days = registered(connection, 5)
+
+    call_command("reconcile_payments", date=days[0])
+
+    assert [each.day for each in Reconciliation.objects.all()] == days[:1]
+
+
+def test_a_day_looked_for_in_vain_beside_it_is_compared_again(town: Town, bill, connection):
+    day = registered(connection, 3)[1]
+    found = [{"order": "20260101LOOKED", "what": "unsure", "ours": 1, "theirs": 0}]
+    Reconciliation.objects.create(connection=connection, day=day, differences=found)
+
+    call_command("reconcile_payments")
+
+    assert found[0] not in Reconciliation.objects.get(day=day).differences
 
 
 def test_what_nobody_paid_is_given_up(town: Town, bill, connection):
