@@ -9,7 +9,7 @@ import logging
 import re
 
 KEYS = re.compile(
-    r"((?:/zh-hant|/en)?/(?:pay/|do/[^/? ]+/|mine/(?:confirm|out)/|draft/|admin/password_reset/confirm/)(?=[^? ])"
+    r"(/*(?:/zh-hant|/en)?/+(?:pay/|do/[^/? ]+/|mine/(?:confirm|out)/|draft/|admin/password_reset/confirm/)(?=[^? ])"
     r"|/api/v2/preview/(?=\?))"
 )
 

@@ -25,6 +25,15 @@ KEYS = (
     f"/draft/{SECRET}/files/1/",
     f"/api/v2/preview/?token={SECRET}",
 )
+# Browsers leave them as they were typed.
+OTHER_SPELLINGS = (
+    f"/%70ay/{SECRET}/",
+    f"//pay/{SECRET}/",
+    f"/en//do/water-query/{SECRET}/",
+    f"/./pay/{SECRET}/",
+    f"/d%72aft/{SECRET}/",
+    f"/api/v2/%70review/?token={SECRET}",
+)
 OPEN = ("/pay/?item=water", "/en/do/water-query/", "/services/pay/water/", "/payments/water/", "/api/v2/preview/")
 
 
@@ -47,6 +56,24 @@ def test_an_address_that_is_a_key_is_written_without_it(tmp_path: Path) -> None:
     assert "/payments/water/" in errors and SECRET not in errors
 
 
+def test_it_is_so_however_the_address_is_spelled(tmp_path: Path) -> None:
+    with nginx(tmp_path, "127.0.0.1:1", tmp_path / "edge") as url:
+        for address in OTHER_SPELLINGS:
+            assert ask(url + address).status == 502
+        ask(f"{url}/%70ayments/?about={SECRET}")
+
+    *written, other = (tmp_path / "access.log").read_text().splitlines()
+    assert len(written) == len(OTHER_SPELLINGS)
+    assert not [each for each in written if SECRET in each]
+    assert '"GET /pay/*** HTTP/1.1" 502' in written[0]
+    assert f'"GET /%70ayments/?about={SECRET} HTTP/1.1" 502' in other
+    assert not [
+        each
+        for each in (tmp_path / "error.log").read_text().splitlines()
+        if SECRET in each and "/%70ayments/" not in each
+    ]
+
+
 def test_the_application_writes_it_neither() -> None:
     def written(*args: object) -> str:
         line = logging.LogRecord("django.request", logging.WARNING, "", 0, "%s: %s", args, None)
@@ -57,6 +84,7 @@ def test_the_application_writes_it_neither() -> None:
         assert SECRET not in written("Not Found", address if "/preview/" in address else address.partition("?")[0]), (
             address
         )
+    assert written("Not Found", f"//pay/{SECRET}/") == "Not Found: //pay/***"
     assert written("Service Unavailable", KEYS[0]) == "Service Unavailable: /pay/***"
     for address in OPEN:
         assert written("Not Found", address) == f"Not Found: {address}"
