@@ -5,7 +5,6 @@ from __future__ import annotations
 import resource
 import time
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -13,8 +12,8 @@ from django.db import connection
 
 from cms.city import packs
 from pages.models import OrganisationPage
+from tests.shared_data import REAL_CITY
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 pytestmark = [pytest.mark.bench, pytest.mark.django_db]
 
 
@@ -29,7 +28,7 @@ def timed(name: str, *arguments: object, **options: object) -> float:
 
 
 def test_a_whole_city() -> None:
-    folder = REAL if REAL.is_dir() else packs.SAMPLE
+    folder = REAL_CITY if REAL_CITY.is_dir() else packs.SAMPLE
 
     first = timed("load_city", folder, quiet_warnings=True)
     second = timed("load_city", folder, quiet_warnings=True)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from types import SimpleNamespace
 
 import jsonschema
 import pytest
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
 from wagtail import blocks, hooks
@@ -25,11 +23,12 @@ from blocks.story import (
     sealed_types,
 )
 from blocks.text import TextContentBlock
+from tests.shared_data import REAL_CITY, needs_real_city
 
 from .samples import VALUES, raw_stream
 
 BUILT_IN = [name for name in ContentStreamBlock.base_blocks if name != "sealed"]
-CATALOGUES = Path(settings.BASE_DIR, "..", "shared", "data", "catalogues")
+CATALOGUES = REAL_CITY / "catalogues"
 
 
 class CanteenBlock(ContentBlock):
@@ -84,7 +83,7 @@ def test_every_kind_of_content_is_fulfilled(kind):
     assert block_names_for(kind) or kind in GENERATED | BY_NOTICE_PAGE | BY_UNIT_ROWS
 
 
-@pytest.mark.skipif(not CATALOGUES.is_dir(), reason="the catalogues of a real city are not here")
+@needs_real_city
 def test_every_kind_in_the_catalogues_of_a_real_city_is_known():
     items = [item for file in CATALOGUES.glob("*.json") for item in json.loads(file.read_text("utf-8"))["items"]]
 

@@ -11,20 +11,18 @@ from cms.city import packs
 from cms.city.pack import read_pack
 from cms.city.plan import plan
 from cms.city.planned import Kind, Plan
+from tests.shared_data import REAL_CITY
 
 from . import count_pack
-
-ROOT = Path(__file__).resolve().parents[2]
-REAL = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture(params=["sample", "real"], scope="module")
 def folder(request: pytest.FixtureRequest) -> Path:
     if request.param == "sample":
         return packs.SAMPLE
-    if not REAL.is_dir():
-        pytest.skip(f"No pack of a real city in {REAL}.")
-    return REAL
+    if not REAL_CITY.is_dir():
+        pytest.skip(f"No pack of a real city in {REAL_CITY}.")
+    return REAL_CITY
 
 
 @pytest.fixture(scope="module")

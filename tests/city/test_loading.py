@@ -24,11 +24,10 @@ from pages.models import (
     UnitPage,
 )
 from snippets.models import CatalogueEntry, Industry, PortalSettings, ServiceItem
+from tests.shared_data import REAL_CITY
 
 from . import count_pack
 from .conftest import PackFolder
-
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data"
 
 
 def loaded(pack: PackFolder) -> Report:
@@ -59,7 +58,7 @@ def reached() -> dict[str, int]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("folder", [packs.SAMPLE, REAL], ids=["sample", "real"])
+@pytest.mark.parametrize("folder", [packs.SAMPLE, REAL_CITY], ids=["sample", "real"])
 def test_the_database_reaches_the_numbers_counted_from_the_files(folder: Path) -> None:
     if not folder.is_dir():
         pytest.skip(f"No pack of a real city in {folder}.")

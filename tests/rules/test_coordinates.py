@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,8 +20,7 @@ from rules.coordinates import (
     wgs84_from_bd09,
     wgs84_from_gcj02,
 )
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
+from tests.shared_data import REAL_CITY, needs_real_city
 
 # A kilometre inside the box of the map services, whose edge is a step and cannot be undone.
 longitudes = st.floats(72.1, 137.7)
@@ -122,10 +120,10 @@ def test_words_that_name_no_datum_or_two_are_refused(words, reason):
         datum_of(words)
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="the city data is not here")
+@needs_real_city
 @pytest.mark.parametrize("file", ["units.csv", "metro_stations.csv"])
 def test_every_position_of_a_real_city_can_be_brought_to_wgs84(file):
-    with (DATA / file).open(encoding="utf-8-sig", newline="") as lines:
+    with (REAL_CITY / file).open(encoding="utf-8-sig", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["lat"]]
 
     positions = [to_wgs84(float(row["lng"]), float(row["lat"]), datum_of(row["coord_sys"])) for row in rows]

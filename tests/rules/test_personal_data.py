@@ -6,14 +6,14 @@ All numbers are published samples, or of the 19th century.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rules.personal_data import KINDS, Action, find_personal_data
+from tests.shared_data import REAL_CITY
 
-PATTERNS = Path(__file__).parents[3] / "shared" / "data" / "sensitive_patterns.json"
+PATTERNS = REAL_CITY / "sensitive_patterns.json"
 # The example of GB 11643, and one of the many that explain it.
 PERSON, ELDER = "11010519491231002X", "440524188001010014"
 SAMPLES = {

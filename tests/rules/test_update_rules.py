@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,9 @@ from hypothesis import strategies as st
 
 from rules.calendar import WorkdayCalendar, seed_days
 from rules.update_rules import Cycle, State, Unit, UpdateRule, describe, describe_en, next_due, state
+from tests.shared_data import REAL_CITY, needs_real_city
 
-CATALOGUES = Path(__file__).parents[3] / "shared" / "data" / "catalogues"
+CATALOGUES = REAL_CITY / "catalogues"
 CALENDAR = WorkdayCalendar(seed_days(2026))
 SINCE = date(2026, 3, 2)
 
@@ -97,7 +97,7 @@ def test_an_amount_and_its_unit_come_together():
         UpdateRule(Cycle.ON_CHANGE, 20)
 
 
-@pytest.mark.skipif(not CATALOGUES.is_dir(), reason="the city data is not here")
+@needs_real_city
 def test_every_rule_of_a_real_city_can_be_read_and_said():
     items = [item for file in CATALOGUES.glob("*.json") for item in json.loads(file.read_text("utf-8"))["items"]]
 

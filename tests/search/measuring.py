@@ -20,8 +20,8 @@ from pages.models import DistrictPage, OrganisationPage, RosterEntry
 from pages.presentation import Reader
 from rules.han import to_simplified
 from snippets.models import CatalogueEntry, ServiceItem
+from tests.shared_data import REAL_CITY
 
-PACK = Path(__file__).resolve().parents[4] / "shared" / "data"
 QUESTIONS = Path(__file__).with_name("questions.tsv")
 # Written before any of them was asked; no rule was made for them.
 HELD_OUT = Path(__file__).with_name("held_out.tsv")
@@ -57,7 +57,7 @@ class Places:
             self.by_code[code.partition("-")[0]].add(("service", key))
         for key, catalogue, code in CatalogueEntry.objects.values_list("pk", "catalogue", "code"):
             self.by_code[f"{catalogue}/{code}"].add(("entry", key))
-        with (PACK / "units.csv").open(encoding="utf-8-sig", newline="") as stream:
+        with (REAL_CITY / "units.csv").open(encoding="utf-8-sig", newline="") as stream:
             for row in csv.DictReader(stream):
                 place = f"{row['district_code']}/{row['sub_industry']}"
                 self.by_code[place] |= self.by_code.get(row["row_id"], set())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,13 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from tests.architecture.house import ROOT
-
-NEAR = [folder / "shared" / "schemas" for folder in ROOT.parents]
-SCHEMAS = Path(os.environ.get("GONGKAI_SCHEMAS", "") or next((each for each in NEAR if each.is_dir()), ROOT / "none"))
+from tests.shared_data import SCHEMAS
 
 
 def schema_file(name: str) -> Path:
     """Return a file of a standard; a test that needs it is skipped where it is not at hand."""
     if not (SCHEMAS / name).exists():
-        pytest.skip(f"{name} is not at hand; GONGKAI_SCHEMAS may name its folder")
+        pytest.skip(f"{name} is not at hand; GONGKAI_SHARED may name the folder its schemas are in")
     return SCHEMAS / name
 
 
