@@ -58,6 +58,7 @@ class Search:
         self.attempt: Try | None = None
         self._lists: dict[Try | None, Any] = {}
         self._few: dict[Try | None, dict[Kind, list[int]]] = {}
+        self._few_picked: dict[tuple[Try | None, Kind], Picked] = {}
 
     @cached_property
     def numbers(self) -> dict[Kind, int]:
@@ -111,13 +112,15 @@ class Search:
     @property
     def services(self) -> Picked:
         """Return the service items that are found, the nearest first."""
-        items = ServiceItem.objects.select_related("provider", "industry")
-        return Picked(self.few[Kind.SERVICE], items.in_bulk)
+        return self._of_few(Kind.SERVICE, ServiceItem.objects.select_related("provider", "industry"))
 
     @property
     def entries(self) -> Picked:
         """Return the entries of catalogues that are found, the nearest first."""
-        return Picked(self.few[Kind.ENTRY], CatalogueEntry.objects.in_bulk)
+        return self._of_few(Kind.ENTRY, CatalogueEntry.objects.all())
+
+    def _of_few(self, kind: Kind, rows: Any) -> Picked:
+        return self._few_picked.setdefault((self.attempt, kind), Picked(self.few[kind], rows.in_bulk))
 
     @property
     def all_pages(self) -> Any:
@@ -144,6 +147,21 @@ class Search:
         if kind == Kind.ENTRY:
             return self.entries
         return self._picked(self.pages([PAGE_TYPES[kind]]) if kind else self.all_pages)
+
+    def everything(self) -> Picked:
+        """Return what is found of all kinds: pages, then services, then entries."""
+        listed: dict[Kind | None, Any] = {None: self.of(None), Kind.SERVICE: self.services, Kind.ENTRY: self.entries}
+        lists = {kind: found for kind, found in listed.items() if found}
+        keys = [(kind, key) for kind, found in lists.items() for key in found.keys]
+
+        def fetch(some: Sequence[tuple[Kind | None, int]]) -> dict[tuple[Kind | None, int], Any]:
+            fetched = {}
+            for kind, found in lists.items():
+                if own := [key for each, key in some if each == kind]:
+                    fetched |= {(kind, key): each for key, each in found.of(own).items()}
+            return fetched
+
+        return Picked(keys, fetch)
 
     def _picked(self, pages: Any) -> Picked:
         """Return pages, each as what it is, in their order."""

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
 
 
 class Picked:
-    """Objects known by their keys; each slice is fetched when it is taken, without those that are gone."""
+    """Objects known by their keys; each is fetched once, when it is first taken, without those that are gone."""
 
-    def __init__(self, keys: Sequence[int], fetch: Callable[[Sequence[int]], Mapping[int, Any]]) -> None:
+    def __init__(self, keys: Sequence[Any], fetch: Callable[[Sequence[Any]], Mapping[Any, Any]]) -> None:
         self.keys, self.fetch = keys, fetch
+        self._fetched: dict[Any, Any] = {}
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -22,9 +23,13 @@ class Picked:
         return len(self.keys)
 
     def __getitem__(self, part: slice) -> list[Any]:
-        keys = self.keys[part]
-        found = self.fetch(keys) if keys else {}
-        return [found[key] for key in keys if key in found]
+        return [*self.of(self.keys[part]).values()]
+
+    def of(self, keys: Sequence[Any]) -> dict[Any, Any]:
+        """Return the objects of keys, in the order of those."""
+        if missing := [key for key in keys if key not in self._fetched]:
+            self._fetched |= self.fetch(missing)
+        return {key: self._fetched[key] for key in keys if key in self._fetched}
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self[:])

@@ -19,7 +19,7 @@ from .answers import answers
 from .backends.tries import Step
 from .facets import facets
 from .found import LOOSE, Search
-from .kinds import PAGE_TYPES, Kind
+from .kinds import Kind
 from .narrowing import LABELS, read
 from .rows import Rows
 from .vocabulary.looking import begun
@@ -58,9 +58,9 @@ class Results(Paginator):
     """The pages of what was found: what stands beside the kinds is not counted again."""
 
     def __init__(self, found: Search, kind: Kind | None) -> None:
-        listed = found.of(kind)
+        listed = found.of(kind) if kind else found.everything()
         super().__init__(listed, PER_PAGE)
-        known = sum(found.numbers[each] for each in ([kind] if kind else PAGE_TYPES))
+        known = sum(found.numbers[each] for each in ([kind] if kind else Kind))
         self.most = listed.count() if kind and found.is_lower_bound(kind) else known
 
     @property
@@ -75,6 +75,8 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     found = Search(to_simplified(query), Reader(request), request.GET.get("order", ""), read(request.GET))
     kind = Kind(wanted) if wanted in Kind.values else None
     total = sum(found.numbers.values())
+    # On top of all kinds stands what may settle the matter at once.
+    first = answers(found) if kind is None and request.GET.get("page", "1") == "1" else []
     page = Results(found, kind).get_page(request.GET.get("page"))
     rows = Rows(found)
     step = found.attempt.step if found.attempt else None
@@ -87,13 +89,12 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
         "is_more": found.is_cut,
         "newest_first": found.newest_first,
         "exact": found.exact(),
-        # On top of all kinds of pages stands what may settle the matter at once.
-        "services": rows.of(answers(found)) if kind is None and page.number == 1 else [],
+        "services": rows.of(first),
         "taken_for": found.attempt.texts[:SHOWN_TEXTS] if found.attempt and step is Step.CORRECTED else (),
         "perhaps": perhaps(request, found) if step in (None, *LOOSE) else [],
         "is_loose": step in LOOSE,
         "list_page": page,
-        "rows": rows.of(list(page)),
+        "rows": rows.of([each for each in page if each not in first]),
         **narrowed(request, found, kind),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.search.index import insert_or_update_object
 
+from pages.models import IndustryPage
 from tests.factories import ServiceIndexPage, make_disclosure, make_notice, make_page, make_service_item
 from tests.languages.acts import in_english
 from tests.pages.seen import Seen
@@ -19,7 +21,11 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 
 def titles(seen: Seen) -> list[str]:
-    return [str(row["title"]).replace("<mark>", "").replace("</mark>", "") for row in seen.context["rows"]]
+    return [plain(row) for row in seen.context["rows"]]
+
+
+def plain(row: dict[str, Any]) -> str:
+    return str(row["title"]).replace("<mark>", "").replace("</mark>", "")
 
 
 def numbers(seen: Seen) -> dict[str, int]:
@@ -63,6 +69,32 @@ def test_a_kind_narrows_the_results(town: Town, kind, expected):
 
     assert titles(seen) == expected
     assert [each["code"] for each in seen.context["kinds"] if each["current"]] == [kind]
+
+
+def test_all_lists_everything_pages_first(town: Town, hall):
+    make_notice(town.water, title="停水通告")
+    for number in range(9):
+        make_service_item(town.water, town.industries["waterworks"], title=f"停水查询{number}", code=f"outages{number}")
+
+    seen = Seen("/search/", q="停水")
+
+    assert titles(seen)[0] == "停水通告"
+    # What stands on top is not said again.
+    on_top = [plain(row) for row in seen.context["services"]]
+    assert len(on_top) == 3 and sorted(on_top + titles(seen)[1:]) == [f"停水查询{number}" for number in range(9)]
+
+
+def test_an_entry_whose_title_does_not_say_it_is_listed(town: Town):
+    make_page(IndustryPage, town.portal, title="供水", industry=town.industries["water"])
+    entry = town.entries["water_price"]
+    entry.group_title = "停车泊位"
+    entry.save()
+    insert_or_update_object(entry)
+
+    seen = Seen("/search/", q="停车泊位")
+
+    assert numbers(seen)["entry"] == 1 and titles(seen) == [entry.display_title]
+    assert "这个类型中没有相符的内容" not in seen.main
 
 
 def test_services_are_listed_with_their_guide(town: Town, hall):
