@@ -155,7 +155,7 @@ class Search:
         keys = [(kind, key) for kind, found in lists.items() for key in found.keys]
 
         def fetch(some: Sequence[tuple[Kind | None, int]]) -> dict[tuple[Kind | None, int], Any]:
-            fetched = {}
+            fetched: dict[tuple[Kind | None, int], Any] = {}
             for kind, found in lists.items():
                 if own := [key for each, key in some if each == kind]:
                     fetched |= {(kind, key): each for key, each in found.of(own).items()}

@@ -58,7 +58,7 @@ class Results(Paginator):
     """The pages of what was found: what stands beside the kinds is not counted again."""
 
     def __init__(self, found: Search, kind: Kind | None) -> None:
-        listed = found.of(kind) if kind else found.everything()
+        listed: Any = found.of(kind) if kind else found.everything()
         super().__init__(listed, PER_PAGE)
         known = sum(found.numbers[each] for each in ([kind] if kind else Kind))
         self.most = listed.count() if kind and found.is_lower_bound(kind) else known

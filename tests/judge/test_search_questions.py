@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from snippets.models import ServiceItem
-from tests.search.measuring import HELD_OUT, Figures, hits, questions, recall
+from tests.search.measuring import HELD_OUT, HELD_OUT_2, Figures, hits, questions, recall
 from tests.shared_data import REAL_CITY
 
 pytestmark = pytest.mark.judge
 LEAST_HITS, LEAST_RECALL, LEAST_QUESTIONS = 0.95, 0.99, 200
-# 75.3 % were measured when they were asked first, less two questions.
-LEAST_HELD_OUT = 0.72
+# A little less than was measured.
+LEAST_HELD_OUT = {HELD_OUT: 0.80, HELD_OUT_2: 0.72}
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +51,15 @@ def test_what_was_meant_stands_among_the_first_five(city: None, capsys: pytest.C
     assert figures.rate >= LEAST_HITS
 
 
-def test_questions_that_nobody_had_in_mind_are_answered_nearly_as_well(city: None, capsys: pytest.CaptureFixture[str]):
-    figures = hits(HELD_OUT)
+@pytest.mark.parametrize("file", LEAST_HELD_OUT, ids=lambda file: file.stem)
+def test_questions_for_which_no_rule_was_made_are_answered_nearly_as_well(
+    city: None, capsys: pytest.CaptureFixture[str], file: Path
+):
+    figures = hits(file)
 
     with capsys.disabled():
-        print(told("held out", figures))
-    assert figures.rate >= LEAST_HELD_OUT
+        print(told(file.stem, figures))
+    assert figures.rate >= LEAST_HELD_OUT[file]
 
 
 def test_whatever_a_text_holds_is_found_by_it(city: None, capsys: pytest.CaptureFixture[str]):

@@ -23,8 +23,10 @@ from snippets.models import CatalogueEntry, ServiceItem
 from tests.shared_data import REAL_CITY
 
 QUESTIONS = Path(__file__).with_name("questions.tsv")
-# Written before any of them was asked; no rule was made for them.
+# Written before any of them was asked. Everyday words they showed to be missing were listed afterwards; docs/search.md
+# says what was measured first.
 HELD_OUT = Path(__file__).with_name("held_out.tsv")
+HELD_OUT_2 = Path(__file__).with_name("held_out_2.tsv")
 FIRST = 5
 Key = tuple[str, int]
 
@@ -70,7 +72,7 @@ class Places:
 def first_hits(text: str) -> list[Key]:
     """Return what stands first on the page of results."""
     found = Search(to_simplified(text), Reader(RequestFactory().get("/search/", HTTP_HOST="localhost")))
-    objects = [*answers(found), *found.of(None)[:FIRST]] if any(found.numbers.values()) else answers(found)
+    objects = [*answers(found), *found.everything()[:FIRST]] if any(found.numbers.values()) else answers(found)
     return list(dict.fromkeys(map(key_of, objects)))[:FIRST]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from cms.search.backends.words import asked_words
 from cms.search.lexicon import is_outdated, lexicon
 from cms.search.models import IndexState, Term
-from snippets.models import SearchWords
+from snippets.models import PortalSettings, SearchWords
 from tests.factories import make_disclosure, make_service_item
 from tests.pages.seen import Seen
 from tests.town import Town
@@ -54,6 +54,17 @@ def water(town: Town) -> Town:
 )
 def test_a_unit_is_found_however_it_is_asked_for(water: Town, query):
     assert first(query)[0] == "滨海市自来水集团有限公司"
+
+
+def test_another_word_for_it_keeps_its_particles(town: Town):
+    SearchWords.objects.create(words="断流；没有水；没水")
+    make_disclosure(town.water, town.entries["water_price"], title="自来水收费标准")
+    make_disclosure(town.water, town.entries["water_price"], title="沿河没水的河段")
+
+    assert first("断流") == ["沿河没水的河段"]
+    # Before the index is rebuilt and after.
+    call_command("rebuild_search", verbosity=0)
+    assert first("断流") == ["沿河没水的河段"]
 
 
 def test_a_correction_says_what_was_looked_for(water: Town):
@@ -107,6 +118,16 @@ def test_an_answer_that_holds_only_some_words_says_so(town: Town):
     make_disclosure(town.water, town.entries["water_price"], title="居民水价标准")
 
     assert "没有一条包含全部搜索词" in Seen("/search/", q="居民水价月球").main
+
+
+def test_who_finds_only_something_like_it_is_told_whom_to_call(town: Town):
+    make_disclosure(town.water, town.entries["water_price"], title="居民水价标准")
+    settings = PortalSettings.for_site(Site.objects.get())
+    settings.contact_phone = "0411-0000-0000"
+    settings.save()
+
+    assert "没有您要找的？打电话问" in Seen("/search/", q="居民水价月球").main
+    assert "没有您要找的？" not in Seen("/search/", q="居民水价").main
 
 
 def test_what_nothing_resembles_finds_nothing(town: Town):

@@ -15,7 +15,7 @@ from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, P
 
 from rules.segmentation import Dictionary
 
-from .words import PARTICLES, asked_words, cut_query, is_topic, overlapping_words, phrase_runs
+from .words import PARTICLES, cut_query, is_topic, overlapping_words, phrase_runs
 
 # More parts than a person types; both databases limit how large an expression may grow.
 PARTS_LIMIT = 64
@@ -125,9 +125,7 @@ def _(query: PlainText, reading: Reading) -> Condition:
 
 @condition_of.register
 def _(query: Phrase, reading: Reading) -> Condition:
-    found = phrase_runs(query.query_string, reading.dictionary)
-    runs = [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in found]
-    return Condition(joined(AllOf, runs))
+    return Condition(_phrase(query.query_string, reading))
 
 
 @condition_of.register
@@ -195,9 +193,18 @@ def _same_length(words: Sequence[str], same: Mapping[str, tuple[str, ...]]) -> i
 
 
 def _any_same(words: Iterable[str], reading: Reading) -> Expression:
-    cut = [asked_words(word, shorter=reading.shorter, dictionary=reading.dictionary) for word in words]
-    parts = [joined(AllOf, map(Word, each)) for each in cut]
-    return joined(AnyOf, [part for part in parts if part]) or Word("")
+    return joined(AnyOf, [part for word in words if (part := _same(word, reading))]) or Word("")
+
+
+def _same(word: str, reading: Reading) -> Expression | None:
+    """Return a word; as it stands, where it would lose its meaning with its particles: 没水 is not 水."""
+    cut = cut_query(word, shorter=reading.shorter, dictionary=reading.dictionary)
+    return _phrase(word, reading) if PARTICLES.intersection(cut) else joined(AllOf, map(Word, cut))
+
+
+def _phrase(text: str, reading: Reading) -> Expression | None:
+    found = phrase_runs(text, reading.dictionary)
+    return joined(AllOf, [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in found])
 
 
 def near(text: str, reading: Reading | None = None) -> Condition | None:

@@ -31,8 +31,9 @@ FIELDS = {
 # A word of the title counts so much more than one of the body; a hit in the title stands before all others.
 BOOSTS = {"title": 5.0}
 IN_TITLE = 1000.0
-# The shorter title is more about the words than the longer one; that weighs more than how often the body says them.
-SHORTNESS = 1000.0
+# The shorter title is more about the words than the longer one; that weighs more than how often the body says them,
+# which is some tens.
+SHORTNESS = 50_000.0
 # More hits than anybody reads: of such questions the database knows what to list.
 MOST = 5000
 
