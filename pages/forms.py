@@ -22,6 +22,9 @@ from .identity import source_of
 if TYPE_CHECKING:
     from .completeness import Line
 
+# Moments outside are slips of the keyboard; before 1901 local time is not even whole minutes from UTC.
+YEARS = range(1949, 2200)
+MOMENTS = ("go_live_at", "expire_at", "starts_at", "ends_at")
 # What presses first stands on top of the list.
 PRESSING = {State.OVERDUE: _("已逾期"), State.OWED: _("尚未公开"), State.DUE_SOON: _("即将到期")}
 
@@ -85,6 +88,16 @@ class RecordPageForm(OwnFilesForm):
                 required=stock.required,
                 empty_label=_("请选择"),
             )
+
+    def clean(self) -> Any:
+        """Refuse moments nobody can mean."""
+        cleaned = super().clean()
+        for name in MOMENTS:
+            moment = cleaned.get(name)
+            if moment is not None and moment.year not in YEARS:
+                words = {"year": moment.year, "first": YEARS[0], "last": YEARS[-1]}
+                self.add_error(name, _("%(year)d 年不对，应在 %(first)d 年至 %(last)d 年之间。") % words)
+        return cleaned
 
     def _organisation(self) -> Any:
         """Return the source-language organisation the record stands (or will stand) under."""

@@ -109,6 +109,8 @@ def test_a_notice_and_a_service_item_are_written_the_same_way(town: Town) -> Non
         (disclosure(attachments=[{"title": "x", "document": 999999}]), "attachments[0].document"),
         (disclosure(organisation="no-such"), "organisation"),
         (disclosure(expire_at="2020-01-01T00:00:00+08:00"), "expire_at"),
+        (disclosure(go_live_at="0377-12-15T00:00:11Z"), "go_live_at"),
+        (disclosure(expire_at="9999-12-31T23:59:59Z"), "expire_at"),
     ],
     ids=str,
 )
