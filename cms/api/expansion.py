@@ -36,7 +36,7 @@ ABOUT = gettext_lazy(
 def parameter(paths: Sequence[str]) -> Parameter:
     """Describe the parameter for an endpoint."""
     words = {"type": "string", "enum": list(paths)}
-    return Parameter(EXPAND, ABOUT, {"type": "array", "items": words, "minItems": 1, "maxItems": len(paths)})
+    return Parameter(EXPAND, ABOUT, {"type": "array", "items": words, "minItems": 1})
 
 
 def asked_for(text: str | None, paths: Collection[str], shown: Collection[str]) -> Tree:
