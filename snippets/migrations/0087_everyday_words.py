@@ -7,13 +7,19 @@ from typing import Any
 from django.db import migrations
 
 # None of it belongs to one city.
+# Groups of before, and what is added to them.
+LONGER = {
+    "供热；供暖；采暖；暖气": "取暖",
+    "停水；断水": "没水；没水了；没有水",
+    "停电；断电": "没电；没电了；没有电；跳闸",
+    "暖气不热；室温不达标；测温": "屋里冷；家里冷；不暖和；室温",
+    "疫苗接种；打疫苗；打预防针；预防接种": "疫苗",
+    "交通违法；违章": "闯红灯；被拍了",
+    "宽带；上网": "无线网",
+}
 GROUPS = [
-    "取暖；供暖；供热；采暖；暖气",
-    "停水；没水；没水了；没有水",
-    "停电；没电；没电了；没有电；跳闸",
     "停气；断气；没气；没气了；没有煤气",
     "停供；停暖；停热；停止供热；报停",
-    "暖气不热；屋里冷；家里冷；不暖和；室温",
     "漏水；爆管；跑水；水管坏了；水管爆了；抢修",
     "漏气；煤气味；燃气泄漏；抢修",
     "水压；水压低；水小；供水压力",
@@ -29,7 +35,6 @@ GROUPS = [
     "退费；退款；退钱",
     "微信缴费；支付宝缴费；手机缴费；网上缴费；网上交费",
     "看病；就诊；就医；门诊",
-    "疫苗；预防接种",
     "体检；健康检查",
     "床位；病床",
     "急救；救护车；急诊",
@@ -56,7 +61,6 @@ GROUPS = [
     "救助；流浪；流浪汉；乞讨",
     "消费投诉；消费维权；12315",
     "环境违法；油烟；噪声；噪音；扰民；太吵",
-    "交通违法；违章；闯红灯；被拍了",
     "失业；下岗；没工作",
     "灵活就业；自己交社保；个人交社保；没有单位",
     "校历；寒假；暑假；放寒假；放暑假",
@@ -77,18 +81,23 @@ GROUPS = [
     "费用清单；住院清单；钱花在哪",
     "狂犬；狂犬疫苗；狗咬；被狗咬",
     "户口；户籍",
-    "无线网；宽带；上网",
 ]
 
 
 def create(apps: Any, schema_editor: Any) -> None:
     model = apps.get_model("snippets", "SearchWords")
+    for words, more in LONGER.items():
+        # What an administrator changed stays.
+        model.objects.filter(words=words).update(words=f"{words}；{more}")
     for words in GROUPS:
         model.objects.get_or_create(words=words)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
-    apps.get_model("snippets", "SearchWords").objects.filter(words__in=GROUPS).delete()
+    model = apps.get_model("snippets", "SearchWords")
+    model.objects.filter(words__in=GROUPS).delete()
+    for words, more in LONGER.items():
+        model.objects.filter(words=f"{words}；{more}").update(words=words)
 
 
 class Migration(migrations.Migration):
