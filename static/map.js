@@ -68,9 +68,10 @@
       // A line every ninety pixels or more: a phone has room for four.
       const step = [...STEPS].reverse().find((each) => each >= ((east - west) / map.getSize().x) * 90) || 10;
       const low = map.containerPointToLatLng([0, map.getSize().y - 34]).lat;
-      const left = map.containerPointToLatLng([6, 0]).lng;
+      // Beside the buttons, not behind them.
+      const left = (y) => map.containerPointToLatLng([map.latLngToContainerPoint([y, west]).y < 100 ? 60 : 6, 0]).lng;
       for (let x = Math.ceil(west / step) * step; x < east; x += step) line([[south, x], [north, x]], degree(x, "E"), [low, x]);
-      for (let y = Math.ceil(south / step) * step; y < north; y += step) line([[y, west], [y, east]], degree(y, "N"), [y, left]);
+      for (let y = Math.ceil(south / step) * step; y < north; y += step) line([[y, west], [y, east]], degree(y, "N"), [y, left(y)]);
     };
     map.on("moveend resize", draw);
   };
