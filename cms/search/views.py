@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,6 +68,15 @@ class Results(Paginator):
         """Return how many results can be reached."""
         return min(self.most, PER_PAGE * PAGES_LIMIT)
 
+    def number(self, asked: str | None) -> int:
+        """Return the page that `get_page` takes, before anything is fetched."""
+        try:
+            return self.validate_number(asked)
+        except PageNotAnInteger:
+            return 1
+        except EmptyPage:
+            return self.num_pages
+
 
 def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     """Return what is found: how much of each kind, and one page of it."""
@@ -76,8 +85,10 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     kind = Kind(wanted) if wanted in Kind.values else None
     total = sum(found.numbers.values())
     # On top of all kinds stands what may settle the matter at once.
-    first = answers(found) if kind is None and request.GET.get("page", "1") == "1" else []
-    page = Results(found, kind).get_page(request.GET.get("page"))
+    pages = Results(found, kind)
+    number = pages.number(request.GET.get("page"))
+    first = answers(found) if kind is None and number == 1 else []
+    page = pages.page(number)
     rows = Rows(found)
     step = found.attempt.step if found.attempt else None
     note_search(request, query, 0 if step in LOOSE else total)

@@ -19,10 +19,10 @@ LONGER = {
 }
 GROUPS = [
     "停气；断气；没气；没气了；没有煤气",
-    "停供；停暖；停热；停止供热；报停",
-    "漏水；爆管；跑水；水管坏了；水管爆了；抢修",
-    "漏气；煤气味；燃气泄漏；抢修",
-    "水压；水压低；水小；供水压力",
+    "停热；停暖；停止供热；报停",
+    "漏水；爆管；跑水；水管坏了；水管爆了；管网抢修；抢修停水",
+    "漏气；煤气味；燃气泄漏；燃气抢修",
+    "水压；水压低；水压小；供水压力",
     "水质；自来水发黄；水黄；水浑；水有味",
     "排水；下水道；污水；下水道堵了",
     "灶具；燃气灶；燃气具；燃气器具",
@@ -30,7 +30,7 @@ GROUPS = [
     "充电桩；充电设施",
     "阶梯水价；水价",
     "阶梯电价；峰谷电价；分时电价；电价",
-    "水表；换表；电表；计量表；计量",
+    "水表；换水表",
     "发票；票据；收据",
     "退费；退款；退钱",
     "微信缴费；支付宝缴费；手机缴费；网上缴费；网上交费",
@@ -40,17 +40,17 @@ GROUPS = [
     "急救；救护车；急诊",
     "药价；药品价格；药费",
     "化验单；检验报告；检查报告",
-    "上学；入学；招生；读书",
+    "上学；入学；招生",
     "学费；学杂费",
     "午餐；午饭；伙食；食堂；营养餐",
     "课后服务；课后托管；延时服务；托管班",
     "放假；校历；作息时间",
     "幼儿园；托儿所；学前教育",
-    "校长；学校领导；负责人",
+    "校长；学校领导",
     "末班车；首班车；首末班车；首末车；几点发车；发车时间；运营时间",
     "公交卡；乘车卡；交通卡",
     "坐飞机；航班；机场",
-    "路灯；照明；马路边的灯",
+    "路灯；马路边的灯",
     "垃圾；环卫；生活垃圾",
     "特殊教育；特教；聋哑；聋人；盲人",
     "口腔；牙科；牙齿；看牙；补牙；拔牙",
@@ -58,24 +58,25 @@ GROUPS = [
     "生育登记；准生证；生育证",
     "网约车；网络预约出租汽车；滴滴",
     "出租汽车；出租车；打车；的士",
-    "救助；流浪；流浪汉；乞讨",
+    "救助管理；流浪；流浪汉；乞讨",
     "消费投诉；消费维权；12315",
-    "环境违法；油烟；噪声；噪音；扰民；太吵",
+    "环境违法；噪声；噪音；扰民；太吵",
+    "环境违法；油烟；烧烤",
     "失业；下岗；没工作",
     "灵活就业；自己交社保；个人交社保；没有单位",
     "校历；寒假；暑假；放寒假；放暑假",
     "课后服务；放学；没人接孩子",
     "二次供水；水箱；楼顶水箱",
     "注水试压；试水；打压；试水打压",
-    "停供；停用；空房；没人住；空置",
-    "办件进度；办理进度；办到哪一步；办到哪了；进度",
-    "实时到站；到站；还有几站",
+    "停热；空房；没人住；空置",
+    "办件进度；办理进度；办到哪一步；办到哪了",
+    "实时到站；还有几站",
     "长途客车；长途客运；班车；大巴；客车",
     "体育场馆；羽毛球；羽毛球场；游泳馆；篮球场",
     "师德；师德师风；体罚；老师打人",
-    "行风；医德；医德医风；红包；收红包",
+    "医德；医德医风；红包；收红包",
     "村务；村务公开；村里的账；村账",
-    "安检；安全检查；入户安检；查燃气",
+    "入户安检；上门安检；燃气安检",
     "禁止携带；违禁品；不让带；限带",
     "农村商业银行；农商银行；农商行",
     "费用清单；住院清单；钱花在哪",
@@ -87,17 +88,22 @@ GROUPS = [
 def create(apps: Any, schema_editor: Any) -> None:
     model = apps.get_model("snippets", "SearchWords")
     for words, more in LONGER.items():
-        # What an administrator changed stays.
-        model.objects.filter(words=words).update(words=f"{words}；{more}")
+        _rename(model, words, f"{words}；{more}")
     for words in GROUPS:
         model.objects.get_or_create(words=words)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
     model = apps.get_model("snippets", "SearchWords")
-    model.objects.filter(words__in=GROUPS).delete()
+    # What an administrator or a city pack made of it stays.
+    model.objects.filter(words__in=GROUPS, note="", pack_key="", is_active=True).delete()
     for words, more in LONGER.items():
-        model.objects.filter(words=f"{words}；{more}").update(words=words)
+        _rename(model, f"{words}；{more}", words)
+
+
+def _rename(model: Any, before: str, after: str) -> None:
+    if not model.objects.filter(words=after).exists():
+        model.objects.filter(words=before, pack_key="").update(words=after)
 
 
 class Migration(migrations.Migration):

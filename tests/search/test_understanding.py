@@ -56,15 +56,25 @@ def test_a_unit_is_found_however_it_is_asked_for(water: Town, query):
     assert first(query)[0] == "滨海市自来水集团有限公司"
 
 
-def test_another_word_for_it_keeps_its_particles(town: Town):
-    SearchWords.objects.create(words="断流；没有水；没水")
-    make_disclosure(town.water, town.entries["water_price"], title="自来水收费标准")
-    make_disclosure(town.water, town.entries["water_price"], title="沿河没水的河段")
+def test_another_word_for_it_is_not_torn(town: Town):
+    SearchWords.objects.create(words="断流；没有水；没水；河小；没活干")
+    for title in ("沿河断流的河段", "自来水收费标准", "没有收费项目", "小河沿", "干活须知"):
+        make_disclosure(town.water, town.entries["water_price"], title=title)
+    make_disclosure(town.water, town.entries["water_price"], title="上游没水的河段")
 
-    assert first("断流") == ["沿河没水的河段"]
-    # Before the index is rebuilt and after.
+    # Until the index is rebuilt it does not know the new words.
+    assert first("断流") == ["沿河断流的河段"]
     call_command("rebuild_search", verbosity=0)
-    assert first("断流") == ["沿河没水的河段"]
+    assert sorted(first("断流")) == ["上游没水的河段", "沿河断流的河段"]
+
+
+def test_nor_is_it_torn_where_a_query_is_widened(town: Town):
+    SearchWords.objects.create(words="失业；没工作；丢饭碗")
+    make_disclosure(town.water, town.entries["water_price"], title="工作安排")
+    make_disclosure(town.water, town.entries["water_price"], title="失业人员优惠")
+    call_command("rebuild_search", verbosity=0)
+
+    assert first("失业证丢了") == ["失业人员优惠"]
 
 
 def test_a_correction_says_what_was_looked_for(water: Town):

@@ -13,9 +13,10 @@ from functools import singledispatch
 
 from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
+from rules.pinyin import is_han
 from rules.segmentation import Dictionary
 
-from .words import PARTICLES, cut_query, is_topic, overlapping_words, phrase_runs
+from .words import PARTICLES, asked_words, cut_query, is_topic, overlapping_words, phrase_runs
 
 # More parts than a person types; both databases limit how large an expression may grow.
 PARTS_LIMIT = 64
@@ -125,7 +126,9 @@ def _(query: PlainText, reading: Reading) -> Condition:
 
 @condition_of.register
 def _(query: Phrase, reading: Reading) -> Condition:
-    return Condition(_phrase(query.query_string, reading))
+    found = phrase_runs(query.query_string, reading.dictionary)
+    runs = [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in found]
+    return Condition(joined(AllOf, runs))
 
 
 @condition_of.register
@@ -193,18 +196,30 @@ def _same_length(words: Sequence[str], same: Mapping[str, tuple[str, ...]]) -> i
 
 
 def _any_same(words: Iterable[str], reading: Reading) -> Expression:
-    return joined(AnyOf, [part for word in words if (part := _same(word, reading))]) or Word("")
+    """Ask for a word or, where others mean the same, for any of those; the first is the one that was asked."""
+    asked, *others = words
+    if others and (kept := [part for word in (asked, *others) if (part := _kept(word, reading))]):
+        return joined(AnyOf, kept) or Word("")
+    pieces = asked_words(asked, shorter=reading.shorter, dictionary=reading.dictionary)
+    return joined(AllOf, map(Word, pieces)) or Word("")
 
 
-def _same(word: str, reading: Reading) -> Expression | None:
-    """Return a word; as it stands, where it would lose its meaning with its particles: 没水 is not 水."""
-    cut = cut_query(word, shorter=reading.shorter, dictionary=reading.dictionary)
-    return _phrase(word, reading) if PARTICLES.intersection(cut) else joined(AllOf, map(Word, cut))
+def _kept(word: str, reading: Reading) -> Expression | None:
+    """Return a word of a group, in pieces where they say as much; None where they do not: 没水 is not 水.
+
+    The index keeps it whole as soon as it is rebuilt.
+    """
+    for shorter in (reading.shorter, False):
+        pieces = cut_query(word, shorter=shorter, dictionary=reading.dictionary)
+        if pieces == [word] or _says_as_much(pieces, word):
+            return joined(AllOf, map(Word, pieces))
+    return None
 
 
-def _phrase(text: str, reading: Reading) -> Expression | None:
-    found = phrase_runs(text, reading.dictionary)
-    return joined(AllOf, [Run(tuple(run)) if len(run) > 1 else Word(run[0]) for run in found])
+def _says_as_much(pieces: list[str], word: str) -> bool:
+    """Is nothing left out, nothing grammar, and no character alone? Such stand in every text."""
+    is_scattered = is_han(word) and any(len(piece) == 1 for piece in pieces)
+    return bool(pieces) and set(word) <= set("".join(pieces)) and not is_scattered and not PARTICLES & {*pieces}
 
 
 def near(text: str, reading: Reading | None = None) -> Condition | None:
