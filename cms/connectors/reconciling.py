@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -114,11 +114,15 @@ def _span(day: date) -> tuple[datetime, datetime]:
 def _kept(
     connection: ProviderConnection, day: date, same: list[int], differences: list[dict[str, Any]]
 ) -> Reconciliation:
+    before = connection.reconciliations.filter(day=day).values_list("differences", flat=True).first() or []
+    known = {each["order"] for each in differences}
+    # What was put right agrees from then on: the report keeps it.
+    differences += [each for each in before if each["what"] == "recovered" and each["order"] not in known]
     values = {"checked_at": timezone.now(), "number": len(same), "amount": sum(same), "differences": differences}
     row, _made = Reconciliation.objects.update_or_create(connection=connection, day=day, defaults=values)
     organisation = connection.organisation
     record("payment.reconciled", connection, organisation=organisation, day=str(day), differences=len(differences))
-    if differences:
+    if differences and differences != before:
         _tell(connection, day, len(differences))
     return row
 
@@ -145,8 +149,11 @@ def reconcile_all(day: date, *, again: bool = False) -> tuple[int, list[str]]:
                 reconcile(connection, each)
             except SilentError as error:
                 silent.append(f"{connection.name}（{each}）：{error}")
-                break
-            done += each == day
+                if each == day:
+                    # Who does not answer now is not asked for more.
+                    break
+            else:
+                done += each == day
     _give_up(timezone.now())
     return done, silent
 
@@ -154,10 +161,14 @@ def reconcile_all(day: date, *, again: bool = False) -> tuple[int, list[str]]:
 def owing(connection: ProviderConnection, day: date) -> list[date]:
     """Return the days up to this one, of seven and oldest first, whose account its provider still owes.
 
+    Before the first order there is nothing to compare.
+
     Owed is also the account beside a day in which it had to be looked for.
     """
-    first = timezone.localdate(connection.created_at)
-    days = [each for ago in reversed(range(ASKED_AGAIN)) if (each := day - ago * DAY) >= first]
+    begun = connection.orders.aggregate(first=Min("created_at"))["first"]
+    if begun is None:
+        return []
+    days = [each for ago in reversed(range(ASKED_AGAIN)) if (each := day - ago * DAY) >= timezone.localdate(begun)]
     told = connection.reconciliations.filter(day__in=days).values_list("day", "differences")
     known = {each for each, found in told if not any(row["what"] == "unsure" for row in found)}
     return [each for each in days if each not in known]

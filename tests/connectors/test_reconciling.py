@@ -157,15 +157,15 @@ def test_a_silent_provider_is_named(town: Town, connection, capsys):
     assert "没有答复" in capsys.readouterr().out
 
 
-def registered(connection: Any, days: int) -> list[Any]:
-    """Let a connection be so many days old; return those days before today, oldest first."""
-    connection.created_at = timezone.now() - days * DAY
-    connection.save()
+def paying_for(connection: Any, days: int) -> list[Any]:
+    """Let the first order be so many days old; return those days before today, oldest first."""
+    begin({"water-bill": "30000021"})
+    PaymentOrder.objects.update(created_at=timezone.now() - days * DAY)
     return [timezone.localdate() - ago * DAY for ago in range(days, 0, -1)]
 
 
 def test_a_day_that_was_not_told_is_asked_for_again(town: Town, bill, connection, monkeypatch):
-    days = registered(connection, 3)
+    days = paying_for(connection, 3)
     client = Client()
     client.force_login(town.administrator("water"))
     address = reverse("connections:connection", args=[connection.pk])
@@ -186,7 +186,7 @@ def read_nothing() -> Any:
 
 
 def test_it_is_asked_for_again_for_a_week(town: Town, bill, connection):
-    days = registered(connection, 30)
+    days = paying_for(connection, 30)
 
     call_command("reconcile_payments")
 
@@ -195,7 +195,7 @@ def test_it_is_asked_for_again_for_a_week(town: Town, bill, connection):
 
 
 def test_one_day_is_asked_for_alone(town: Town, bill, connection):
-    days = registered(connection, 5)
+    days = paying_for(connection, 5)
 
     call_command("reconcile_payments", date=days[0])
 
@@ -203,13 +203,43 @@ def test_one_day_is_asked_for_alone(town: Town, bill, connection):
 
 
 def test_a_day_looked_for_in_vain_beside_it_is_compared_again(town: Town, bill, connection):
-    day = registered(connection, 3)[1]
+    day = paying_for(connection, 3)[1]
     found = [{"order": "20260101LOOKED", "what": "unsure", "ours": 1, "theirs": 0}]
     Reconciliation.objects.create(connection=connection, day=day, differences=found)
 
     call_command("reconcile_payments")
 
     assert found[0] not in Reconciliation.objects.get(day=day).differences
+
+
+def test_nothing_is_owed_before_the_first_order(town: Town, bill, connection):
+    assert owing(connection, timezone.localdate()) == []
+
+
+def test_what_was_put_right_stays_in_the_report_and_is_told_once(town: Town, bill, connection):
+    town.administrator("water")
+    order = paid(connection, "30000022", "unreturned")
+
+    assert differences(connection)[order.number] == "recovered"
+    told = Letter.objects.filter(kind="connection.differs").count()
+    assert differences(connection)[order.number] == "recovered"
+
+    assert Letter.objects.filter(kind="connection.differs").count() == told == 1
+
+
+def test_a_day_that_cannot_be_told_keeps_no_other_from_being_asked(town: Town, bill, connection, monkeypatch):
+    days = paying_for(connection, 5)
+    whole = reconciling.ask
+
+    def ask(asked: Any, path: str, question: dict[str, Any], **more: Any) -> dict[str, Any]:
+        if question["date"] == str(days[0]):
+            raise SilentError("HTTP 404")
+        return whole(asked, path, question, **more)
+
+    monkeypatch.setattr(reconciling, "ask", ask)
+    call_command("reconcile_payments")
+
+    assert owing(connection, days[-1]) == days[:1]
 
 
 def test_what_nobody_paid_is_given_up(town: Town, bill, connection):
