@@ -9,8 +9,8 @@ import logging
 import re
 
 KEYS = re.compile(
-    r"(/*(?:/zh-hant|/en)?/+(?:pay/|do/[^/? ]+/|mine/(?:confirm|out)/|draft/|admin/password_reset/confirm/)(?=[^? ])"
-    r"|/api/v2/preview/(?=\?))"
+    r"(/*(?:/zh-hant|/en)?/+(?:pay/|do/[^/? ]+/|mine/+(?:confirm|out)/|draft/|admin/password_reset/confirm/)(?=[^? ])"
+    r"|/api/v2/preview/?(?=\?))"
 )
 
 

@@ -33,6 +33,7 @@ OTHER_SPELLINGS = (
     f"/./pay/{SECRET}/",
     f"/d%72aft/{SECRET}/",
     f"/api/v2/%70review/?token={SECRET}",
+    f"/api/v2/preview?token={SECRET}",
 )
 OPEN = ("/pay/?item=water", "/en/do/water-query/", "/services/pay/water/", "/payments/water/", "/api/v2/preview/")
 
@@ -60,10 +61,13 @@ def test_it_is_so_however_the_address_is_spelled(tmp_path: Path) -> None:
     with nginx(tmp_path, "127.0.0.1:1", tmp_path / "edge") as url:
         for address in OTHER_SPELLINGS:
             assert ask(url + address).status == 502
+            ask(f"{url}/static/none.css", Referer=url + address)
+        for address in (f"//pay/{SECRET}/%zz", f"/%70ay/{SECRET}/%"):
+            assert ask(url + address).status == 400
         ask(f"{url}/%70ayments/?about={SECRET}")
 
     *written, other = (tmp_path / "access.log").read_text().splitlines()
-    assert len(written) == len(OTHER_SPELLINGS)
+    assert len(written) == 2 * len(OTHER_SPELLINGS) + 2
     assert not [each for each in written if SECRET in each]
     assert '"GET /pay/*** HTTP/1.1" 502' in written[0]
     assert f'"GET /%70ayments/?about={SECRET} HTTP/1.1" 502' in other
