@@ -182,7 +182,7 @@ def _own(request: HttpRequest, words: str) -> dict[str, Any]:
     found = Search(to_simplified(words), Reader(request))
     total = sum(found.numbers.values())
     best = answers(found)
-    objects = list({(type(each), each.pk): each for each in [*best, *list(found.of(None)[:OWN])]}.values())[:OWN]
+    objects = list({(type(each), each.pk): each for each in [*best, *list(found.everything()[:OWN])]}.values())[:OWN]
     return {"total": total, "rows": Rows(found).of(objects), "search_url": _with_words(reverse("search"), words)}
 
 
