@@ -125,6 +125,15 @@ def test_a_bad_value_is_refused_by_its_path(town: Town, body: dict[str, Any], fi
     assert not DisclosurePage.objects.exists()
 
 
+def test_a_notice_of_another_age_is_refused(town: Town) -> None:
+    notice = {"kind": "planned_outage", "title": "示例停水公告", "starts_at": "0377-12-15T00:00:11Z", "body": TEXT}
+
+    answer = system_of(town).create("notices", notice)
+
+    assert answer.status_code == 422
+    assert "starts_at" in {each["field"] for each in answer.json()["errors"]}
+
+
 @pytest.mark.parametrize(
     ("content", "status"),
     [
