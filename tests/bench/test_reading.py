@@ -14,8 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.city import packs
 from pages.models import DisclosurePage, IndustryPage, UnitPage
-
-from .test_city import REAL
+from tests.shared_data import REAL_CITY
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db]
 
@@ -45,7 +44,7 @@ def addresses() -> list[str]:
 
 
 def test_reading() -> None:
-    call_command("load_city", REAL if REAL.is_dir() else packs.SAMPLE, stdout=StringIO(), quiet_warnings=True)
+    call_command("load_city", REAL_CITY if REAL_CITY.is_dir() else packs.SAMPLE, stdout=StringIO(), quiet_warnings=True)
     call_command("generate_content", disclosures=DISCLOSURES, stdout=StringIO())
     client = Client()
 

@@ -43,7 +43,8 @@ def test_the_secret_is_shown_once_and_kept_as_a_hash(town: Town) -> None:
     assert secret in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     assert secret.startswith("gk_")
-    assert secret.rpartition("_")[2] not in str(ApiToken.objects.values().get())
+    # It may itself hold the sign that parts it from the key.
+    assert secret.split("_", 2)[2] not in str(ApiToken.objects.values().get())
     assert token.networks == ["203.0.113.7/32", "198.51.100.0/24"]
     assert find_token(secret) == token
     assert secret not in client.get(screen).content.decode()
