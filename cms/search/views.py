@@ -68,7 +68,7 @@ class Results(Paginator):
         """Return how many results can be reached."""
         return min(self.most, PER_PAGE * PAGES_LIMIT)
 
-    def number(self, asked: str | None) -> int:
+    def number(self, asked: str) -> int:
         """Return the page that `get_page` takes, before anything is fetched."""
         try:
             return self.validate_number(asked)
@@ -86,7 +86,7 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     total = sum(found.numbers.values())
     # On top of all kinds stands what may settle the matter at once.
     pages = Results(found, kind)
-    number = pages.number(request.GET.get("page"))
+    number = pages.number(request.GET.get("page", ""))
     first = answers(found) if kind is None and number == 1 else []
     page = pages.page(number)
     rows = Rows(found)
