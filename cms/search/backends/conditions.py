@@ -198,10 +198,12 @@ def _same_length(words: Sequence[str], same: Mapping[str, tuple[str, ...]]) -> i
 def _any_same(words: Iterable[str], reading: Reading) -> Expression:
     """Ask for a word or, where others mean the same, for any of those; the first is the one that was asked."""
     asked, *others = words
-    if others and (kept := [part for word in (asked, *others) if (part := _kept(word, reading))]):
-        return joined(AnyOf, kept) or Word("")
-    pieces = asked_words(asked, shorter=reading.shorter, dictionary=reading.dictionary)
-    return joined(AllOf, map(Word, pieces)) or Word("")
+    if not others:
+        pieces = asked_words(asked, shorter=reading.shorter, dictionary=reading.dictionary)
+        return joined(AllOf, map(Word, pieces)) or Word("")
+    # What was asked is never missed, though the index may not know it as a word.
+    every = _kept(asked, reading) or joined(AllOf, map(Word, cut_query(asked, dictionary=reading.dictionary)))
+    return joined(AnyOf, [part for part in (every, *(_kept(each, reading) for each in others)) if part]) or Word("")
 
 
 def _kept(word: str, reading: Reading) -> Expression | None:
