@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.conf import settings
@@ -118,6 +119,7 @@ def _kept(
     known = {each["order"] for each in differences}
     # What was put right agrees from then on: the report keeps it.
     differences += [each for each in before if each["what"] == "recovered" and each["order"] not in known]
+    differences.sort(key=itemgetter("order"))
     values = {"checked_at": timezone.now(), "number": len(same), "amount": sum(same), "differences": differences}
     row, _made = Reconciliation.objects.update_or_create(connection=connection, day=day, defaults=values)
     organisation = connection.organisation

@@ -216,9 +216,10 @@ def test_nothing_is_owed_before_the_first_order(town: Town, bill, connection):
     assert owing(connection, timezone.localdate()) == []
 
 
-def test_what_was_put_right_stays_in_the_report_and_is_told_once(town: Town, bill, connection):
+def test_what_was_put_right_stays_in_the_report_and_is_told_once(town: Town, bill, connection, sandbox):
     town.administrator("water")
     order = paid(connection, "30000022", "unreturned")
+    sandbox.control(extra=[{"order": "20260101NOBODY", "amount": 1, "reference": "X1"}])
 
     assert differences(connection)[order.number] == "recovered"
     told = Letter.objects.filter(kind="connection.differs").count()
