@@ -163,9 +163,8 @@ def reconcile_all(day: date, *, again: bool = False) -> tuple[int, list[str]]:
 def owing(connection: ProviderConnection, day: date) -> list[date]:
     """Return the days up to this one, of seven and oldest first, whose account its provider still owes.
 
-    Before the first order there is nothing to compare.
-
-    Owed is also the account beside a day in which it had to be looked for.
+    Owed is also the account of a day after which an order had to be left unsure. Before the first order there is
+    nothing to compare.
     """
     begun = connection.orders.aggregate(first=Min("created_at"))["first"]
     if begun is None:

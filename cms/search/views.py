@@ -84,9 +84,9 @@ def results(request: HttpRequest, query: str, wanted: str) -> dict[str, Any]:
     found = Search(to_simplified(query), Reader(request), request.GET.get("order", ""), read(request.GET))
     kind = Kind(wanted) if wanted in Kind.values else None
     total = sum(found.numbers.values())
-    # On top of all kinds stands what may settle the matter at once.
     pages = Results(found, kind)
     number = pages.number(request.GET.get("page", ""))
+    # On top of all kinds stands what may settle the matter at once. What it fetches, the page need not fetch again.
     first = answers(found) if kind is None and number == 1 else []
     page = pages.page(number)
     rows = Rows(found)

@@ -211,7 +211,7 @@ def _kept(word: str, reading: Reading) -> Expression | None:
 
     The index keeps it whole as soon as it is rebuilt.
     """
-    for shorter in (reading.shorter, False):
+    for shorter in dict.fromkeys((reading.shorter, False)):
         pieces = cut_query(word, shorter=shorter, dictionary=reading.dictionary)
         if pieces == [word] or _says_as_much(pieces, word):
             return joined(AllOf, map(Word, pieces))
